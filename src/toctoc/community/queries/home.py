@@ -1,0 +1,218 @@
+"""The home page's list of ids: kept in memory for readers active lately, rebuilt by a bounded merge.
+
+No row per follower is ever written. A process keeps, for each active reader, the newest ids of threads begun by the
+people they follow; each request first reads the threads begun since the process last looked (usually none, one index
+range) and gives them to the readers who follow their authors. A reader the process does not know gets a merge of
+the followed actors' newest threads, actor by actor in the order of their last one, so that the quiet cost nothing.
+"""
+
+from __future__ import annotations
+
+import heapq
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from toctoc.community.queries.prepared import execute, placeholders
+from toctoc.kernel.ids import FREE_BITS
+from toctoc.kernel.pagination import Cut, Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MOST_READERS = 4_000
+# Three pages ahead at once, and at most this many ids kept per reader.
+BUILT = 100
+KEPT = 800
+# Threads whose id is older than the newest by less than this may still be committed by another process.
+OVERLAP = 10_000 << FREE_BITS
+PER_ACTOR = 20
+NEWEST = (1 << 63) - 1
+
+_CHANGES = (
+    "SELECT 0, follows_version, 0 FROM people_actor WHERE id = %s "
+    "UNION ALL SELECT 1, id, author_id FROM community_post WHERE id > %s AND reply_to_id IS NULL"
+)
+_NEWEST = "SELECT max(id) FROM community_post WHERE reply_to_id IS NULL"
+_FOLLOWEES = (
+    "SELECT a.id, a.last_thread_id FROM people_follow f JOIN people_actor a ON a.id = f.followee_id "
+    "WHERE f.follower_id = %s UNION ALL SELECT id, last_thread_id FROM people_actor WHERE id = %s"
+)
+_THREADS = (
+    "SELECT id FROM community_post WHERE author_id = %s AND reply_to_id IS NULL AND id < %s ORDER BY id DESC LIMIT %s"
+)
+
+
+@dataclass(slots=True)
+class HomeList:
+    """What one reader follows and the newest ids for them; ``ids`` is complete down to its last one."""
+
+    version: int
+    # Who is followed, with a bound that none of their threads' ids passes.
+    heads: dict[int, int]
+    # Newest first; a set beside it so that an id seen twice is added once.
+    ids: list[int]
+    known: set[int] = field(default_factory=set)
+    reaches_end: bool = False
+
+    def add(self, post_id: int) -> None:
+        """Put a new thread in its place, which is nearly always the first."""
+        if post_id in self.known:
+            return
+        self.known.add(post_id)
+        place = 0
+        while place < len(self.ids) and self.ids[place] > post_id:
+            place += 1
+        self.ids.insert(place, post_id)
+        if len(self.ids) > KEPT:
+            self.known.discard(self.ids.pop())
+            self.reaches_end = False
+
+
+class HomeLists:
+    """The lists of this process."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._lists: OrderedDict[int, HomeList] = OrderedDict()
+        self._readers: dict[int, set[int]] = {}
+        self._mark = 0
+
+    def clear(self) -> None:
+        """Forget everything (tests, and a database that was restored)."""
+        with self._lock:
+            self._lists.clear()
+            self._readers.clear()
+            self._mark = 0
+
+    def page(self, reader: int, asked: Cut) -> Page[int]:
+        """Return ids of the threads on the reader's home page, newest first.
+
+        The ids are candidates: the statement that fetches them applies the audience.
+        """
+        with self._lock:
+            mine = self._fresh(reader)
+            while not mine.reaches_end and len(mine.ids) < KEPT and not _covers(mine, asked):
+                _extend(mine, min(len(mine.ids) + BUILT, KEPT))
+            if not _covers(mine, asked):
+                return _deep_page(mine, asked)
+            ids = list(islice(_after(mine.ids, asked.before), asked.size + 1))
+        return Page(ids[: asked.size], ids[asked.size - 1] if len(ids) > asked.size else None)
+
+    def _fresh(self, reader: int) -> HomeList:
+        """Bring every list up to date and return the reader's, building it when it is new or old."""
+        if not self._mark:
+            newest = execute(_NEWEST, [])[0][0]
+            self._mark = int(newest or 0)  # type: ignore[call-overload]
+        changes = execute(placeholders(_CHANGES), [reader, self._mark - OVERLAP])
+        version = 0
+        for kind, first, author in changes:
+            if kind == 0:
+                version = int(first)  # type: ignore[call-overload]
+                continue
+            self._deliver(int(first), int(author))  # type: ignore[call-overload]
+        mine = self._lists.get(reader)
+        if mine is None or mine.version != version:
+            mine = self._build(reader, version)
+        self._lists.move_to_end(reader)
+        return mine
+
+    def _deliver(self, post_id: int, author: int) -> None:
+        for reader in self._readers.get(author, ()):
+            mine = self._lists[reader]
+            mine.add(post_id)
+            mine.heads[author] = max(mine.heads[author], post_id)
+        self._mark = max(self._mark, post_id)
+
+    def _build(self, reader: int, version: int) -> HomeList:
+        self._drop(reader)
+        heads = {int(a): int(last) for a, last in execute(placeholders(_FOLLOWEES), [reader, reader])}  # type: ignore[call-overload]
+        ids = list(islice(_merged(heads, NEWEST), BUILT))
+        mine = HomeList(version, heads, ids, set(ids), reaches_end=len(ids) < BUILT)
+        self._lists[reader] = mine
+        for author in heads:
+            self._readers.setdefault(author, set()).add(reader)
+        if len(self._lists) > MOST_READERS:
+            self._drop(next(iter(self._lists)))
+        return mine
+
+    def _drop(self, reader: int) -> None:
+        old = self._lists.pop(reader, None)
+        for author in old.heads if old else ():
+            readers = self._readers[author]
+            readers.discard(reader)
+            if not readers:
+                del self._readers[author]
+
+
+def _covers(mine: HomeList, asked: Cut) -> bool:
+    """Tell whether the list holds the whole page asked for, and one id more."""
+    if mine.reaches_end:
+        return True
+    ids = mine.ids
+    if not ids:
+        return False
+    if asked.before is None or asked.before > ids[0]:
+        return len(ids) > asked.size
+    return sum(1 for _ in islice(_after(ids, asked.before), asked.size + 1)) > asked.size
+
+
+def _after(ids: list[int], before: int | None) -> Iterator[int]:
+    if before is None:
+        return iter(ids)
+    low, high = 0, len(ids)
+    while low < high:  # ids run downwards, which bisect does not know
+        middle = (low + high) // 2
+        if ids[middle] >= before:
+            low = middle + 1
+        else:
+            high = middle
+    return islice(ids, low, None)
+
+
+def _bounds(mine: HomeList, below: int) -> dict[int, int]:
+    return {author: min(last, below - 1) for author, last in mine.heads.items()}
+
+
+def _extend(mine: HomeList, size: int) -> None:
+    """Lengthen the list to ``size`` ids by merging below its last one."""
+    below = mine.ids[-1] if mine.ids else NEWEST
+    more = list(islice(_merged(_bounds(mine, below), below), size - len(mine.ids)))
+    mine.reaches_end = len(more) < size - len(mine.ids)
+    mine.ids.extend(more)
+    mine.known.update(more)
+
+
+def _deep_page(mine: HomeList, asked: Cut) -> Page[int]:
+    """Return a page deeper than any list kept, by a merge of its own."""
+    below = asked.before or NEWEST
+    ids = list(islice(_merged(_bounds(mine, below), below), asked.size + 1))
+    return Page(ids[: asked.size], ids[asked.size - 1] if len(ids) > asked.size else None)
+
+
+def _merged(heads: dict[int, int], below: int) -> Iterator[int]:
+    """Yield thread ids below ``below`` by the actors of ``heads``, newest first.
+
+    ``heads`` gives for each actor a bound that none of its ids passes: an actor is read only once its bound is the
+    largest left, so a page reads the threads of as many actors as it shows, whatever the number followed.
+    """
+    # Entries are (-bound, actor, is a real id): a bound is opened when it comes up, an id is yielded.
+    heap = [(-last, actor, False) for actor, last in heads.items() if last > 0]
+    heapq.heapify(heap)
+    while heap:
+        negative, actor, is_real = heapq.heappop(heap)
+        if is_real:
+            yield -negative
+            continue
+        start = min(-negative + 1, below)
+        rows = execute(placeholders(_THREADS), [actor, start, PER_ACTOR])
+        ids = [int(row[0]) for row in rows]  # type: ignore[call-overload]
+        for post_id in ids:
+            heapq.heappush(heap, (-post_id, actor, True))
+        if len(ids) == PER_ACTOR:
+            heapq.heappush(heap, (-(ids[-1] - 1), actor, False))
+
+
+home_lists = HomeLists()

@@ -1,0 +1,1 @@
+"""Text to HTML, cards, stitching: plain Python."""

@@ -1,0 +1,149 @@
+"""The prepared HTML and JSON of a post and of an author: pure functions from facts to text.
+
+A card is stitched from pieces (see :mod:`toctoc.community.rules.stitch`)::
+
+    post.opening  author  when  post.body  annex (a room above: topics, state)  foot
+
+``post.opening`` and ``post.body`` are one column, separated by :data:`SLOT`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from toctoc.community.rules.voices import VOICES
+from toctoc.people.rules.audience import audience_kind
+from toctoc.people.rules.pictures import colour_of, letter_of
+from toctoc.people.rules.professions import profession_words
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+SLOT = "\x1f"
+LANGUAGES = ("fr", "en")
+
+# Heroicons (MIT), outline, 24 units: one per voice, and the seal of a proof.
+VOICE_ICONS = {
+    "lived": '<path d="M21 8.25c0-2.49-2.1-4.5-4.69-4.5-1.93 0-3.6 1.12-4.31 2.73-.72-1.6-2.38-2.73-4.31-2.73C5.1 3.75 3 5.76 3 8.25c0 7.22 9 12 9 12s9-4.78 9-12Z"/>',
+    "practice": '<path d="m4.5 12.75 6 6 9-13.5"/>',
+    "scientific": '<path d="M12 6.04A8.97 8.97 0 0 0 6 3.75c-1.05 0-2.06.18-3 .51v14.25A8.99 8.99 0 0 1 6 18c2.3 0 4.4.87 6 2.29m0-14.25a8.97 8.97 0 0 1 6-2.29c1.05 0 2.06.18 3 .51v14.25A8.99 8.99 0 0 0 18 18a8.97 8.97 0 0 0-6 2.29m0-14.25v14.25"/>',
+    "official": '<path d="M3.75 21h16.5M4.5 3h15M5.25 3v18m13.5-18v18M9 6.75h1.5m-1.5 3h1.5m-1.5 3h1.5m3-6H15m-1.5 3H15m-1.5 3H15M9 21v-3.38c0-.62.5-1.12 1.13-1.12h3.75c.62 0 1.12.5 1.12 1.13V21"/>',
+}
+SEAL_ICON = '<path d="M9 12.75 11.25 15 15 9.75M21 12c0 1.27-.63 2.39-1.59 3.07a3.75 3.75 0 0 1-1.05 3.29 3.75 3.75 0 0 1-3.29 1.05A3.75 3.75 0 0 1 12 21a3.75 3.75 0 0 1-3.07-1.59 3.75 3.75 0 0 1-3.3-1.05 3.75 3.75 0 0 1-1.04-3.29A3.75 3.75 0 0 1 3 12c0-1.27.63-2.39 1.59-3.07a3.75 3.75 0 0 1 1.05-3.3 3.75 3.75 0 0 1 3.29-1.04A3.75 3.75 0 0 1 12 3c1.27 0 2.39.63 3.07 1.59a3.75 3.75 0 0 1 3.3 1.04 3.75 3.75 0 0 1 1.04 3.3A3.75 3.75 0 0 1 21 12Z"/>'
+
+
+def icon(path: str) -> str:
+    """Return an inline outline icon, hidden from screen readers (a word always stands beside it)."""
+    return f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">{path}</svg>'
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorFacts:
+    """What of an actor is shown with its posts; ``proved`` is empty without a proof, ``proved_on`` its month."""
+
+    actor_id: int
+    handle: str
+    display_name: str
+    kind: str
+    profession: str
+    specialty: str
+    proved: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostFacts:
+    """What of a post does not depend on who looks; ``body`` is safe HTML, ``address`` its page's path."""
+
+    post_id: int
+    thread_id: int
+    reply_to_id: int | None
+    kind: str
+    voice: str
+    audience: str
+    language: str
+    text: str
+    body: str
+    address: str
+    created_at: datetime
+    edited_at: datetime | None
+
+
+def author_html(author: AuthorFacts, language: str) -> str:
+    """Return the picture, name and seal of an author, in ``language``."""
+    words = escape(profession_words(author.profession, author.specialty, language))
+    if author.proved:
+        seal_word = "verified" if language == "en" else "profession vérifiée"
+        line = f'<a class="seal" href="/@{author.handle}/preuve">{icon(SEAL_ICON)}{words}, {seal_word}</a>'
+    elif words:
+        declared = "declared" if language == "en" else "profession déclarée"
+        line = f"<span>{words}, {declared}</span>"
+    else:
+        line = f"<span>@{author.handle}</span>"
+    name = escape(author.display_name)
+    return (
+        f'<span class="face" style="--face:{colour_of(author.handle)}" aria-hidden="true">{escape(letter_of(author.display_name))}</span>'
+        f'<div><a class="name" href="/@{author.handle}">{name}</a><span class="small soft">{line}'
+    )
+
+
+def author_json(author: AuthorFacts) -> str:
+    """Return the JSON object of an author."""
+    return _json(
+        {
+            "id": str(author.actor_id),
+            "handle": author.handle,
+            "name": author.display_name,
+            "kind": author.kind,
+            "url": f"/@{author.handle}",
+            "profession": author.profession or None,
+            "specialty": author.specialty or None,
+            "proved": bool(author.proved),
+        }
+    )
+
+
+def post_html(post: PostFacts, language: str) -> str:
+    """Return the two parts of a post around its author, in ``language``."""
+    tag = VOICES[post.voice][language == "en"]
+    lang = "" if post.language == language else f' lang="{post.language}"'
+    edited = ""
+    if post.edited_at is not None:
+        word = "edited" if language == "en" else "modifié"
+        edited = f' · <a href="/messages/{post.post_id}/versions">{word}</a>'
+    return (
+        f'<article class="card {post.kind}" id="p{post.post_id}"><div class="voice {post.voice}">'
+        f'<span class="tag">{icon(VOICE_ICONS[post.voice])}{tag}</span><div class="who">'
+        f"{SLOT}{edited}</span></div></div>"
+        f'<div class="text"{lang}>{post.body}</div></div>'
+    )
+
+
+def post_json(post: PostFacts) -> str:
+    """Return the JSON of a post, open at its end: the author, the annex and the counters follow."""
+    kind, profession = audience_kind(post.audience)
+    audience: dict[str, object] = {"kind": kind}
+    if profession:
+        audience["professions"] = [profession]
+    return _json(
+        {
+            "id": str(post.post_id),
+            "url": post.address,
+            "thread": str(post.thread_id),
+            "reply_to": str(post.reply_to_id) if post.reply_to_id else None,
+            "text": post.text,
+            "html": post.body,
+            "language": post.language,
+            "voice": post.voice,
+            "audience": audience,
+            "created_at": post.created_at.isoformat(timespec="milliseconds"),
+            "edited_at": post.edited_at.isoformat(timespec="milliseconds") if post.edited_at else None,
+        }
+    )[:-1]
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()

@@ -1,0 +1,103 @@
+"""Put prepared pieces, counters and the viewer's own marks together.
+
+The hottest code of the house: plain string work on the columns of one statement, no template, no model.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, NamedTuple
+
+from toctoc.community.rules.cards import SLOT, icon
+from toctoc.kernel.ids import FREE_BITS, moment_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+USEFUL_ICON = icon('<path d="M6.75 10.5 9 3.75c1.5 0 2.25 1.1 2.25 2.6v2.9h5.6c1.4 0 2.4 1.3 2 2.7l-1.5 6c-.3 1-1.1 1.8-2.2 1.8H6.75m0-9.25v9.25m0-9.25H3.75v9.25h3"/>')
+KEEP_ICON = icon('<path d="M17.6 3.3c1.1.1 1.9 1.1 1.9 2.2V21L12 17.25 4.5 21V5.5c0-1.1.8-2.1 1.9-2.2a48.5 48.5 0 0 1 11.2 0Z"/>')
+ANSWER_ICON = icon('<path d="M2.25 12.75c0 1.6 1.1 3 2.7 3.2 1.1.2 2.2.3 3.3.4V21l4-4c2.3 0 4.6-.2 6.8-.5 1.6-.2 2.7-1.6 2.7-3.2V6.75c0-1.6-1.1-3-2.7-3.2a48.4 48.4 0 0 0-14.1 0c-1.6.2-2.7 1.6-2.7 3.2Z"/>')
+
+
+class Row(NamedTuple):
+    """One line of the prepared statement, in its order of columns."""
+
+    post_id: int
+    prepared: str
+    author: str
+    annex: str | None
+    replies: int
+    favourites: int
+    is_favoured: int
+    is_kept: int
+
+
+# French and English words of the foot: reply, useful, keep, kept.
+_WORDS = {
+    "fr": ("Répondre", "réponses", "réponse", "Utile", "Garder", "Gardé"),
+    "en": ("Reply", "replies", "reply", "Useful", "Keep", "Kept"),
+}
+_MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
+_MONTHS_FR = ("janv.", "févr.", "mars", "avril", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
+_MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def ago(post_id: int, language: str, now: float) -> str:
+    """Return "il y a 4 min", or the day once it is more than six days old; ``now`` is in Unix seconds."""
+    seconds = now - (post_id >> FREE_BITS) / 1000
+    if seconds < 6 * _DAY:
+        return _elapsed(max(seconds, 0), language)
+    moment = moment_of(post_id)
+    if language == "en":
+        return f"{moment.day} {_MONTHS_EN[moment.month - 1]} {moment.year}"
+    return f"{moment.day} {_MONTHS_FR[moment.month - 1]} {moment.year}"
+
+
+def _elapsed(seconds: float, language: str) -> str:
+    if seconds < _MINUTE:
+        return "just now" if language == "en" else "à l’instant"
+    for unit, size in (("min", _MINUTE), ("h", _HOUR)):
+        count = int(seconds // size)
+        if (unit == "min" and seconds < _HOUR) or (unit == "h" and seconds < _DAY):
+            return f"{count} {unit} ago" if language == "en" else f"il y a {count} {unit}"
+    days = int(seconds // _DAY)
+    if language == "en":
+        return f"{days} days ago" if days > 1 else "yesterday"
+    return f"il y a {days} jours" if days > 1 else "hier"
+
+
+def cards(rows: Iterable[tuple[object, ...]], language: str, now: float | None = None) -> str:
+    """Return the HTML of ``rows`` (tuples in the order of :class:`Row`), one card after the other."""
+    moment = time.time() if now is None else now
+    return "".join([card(row, language, moment) for row in rows])
+
+
+def card(row: tuple[object, ...], language: str, now: float) -> str:
+    """Return the HTML of one post."""
+    post_id, prepared, author, annex, replies, favourites, is_favoured, is_kept = row
+    opening, body = str(prepared).split(SLOT)
+    reply, many, one, useful, keep, kept = _WORDS[language]
+    when = f' · <a href="/messages/{post_id}"><time datetime="{moment_of(post_id):%Y-%m-%dT%H:%M:%SZ}">{ago(post_id, language, now)}</time></a>'  # type: ignore[arg-type]
+    said = f"{replies} {one if replies == 1 else many}" if replies else reply
+    return (
+        f"{opening}{author}{when}{body}{annex or ''}"
+        f'<footer class="foot"><a class="gesture" href="/messages/{post_id}#repondre">{ANSWER_ICON}{said}</a>'
+        f'<button class="gesture" form="gestes" formaction="/messages/{post_id}/utile" aria-pressed="{"true" if is_favoured else "false"}">'
+        f"{USEFUL_ICON}{useful}{f' · {favourites}' if favourites else ''}</button>"
+        f'<button class="gesture" form="gestes" formaction="/messages/{post_id}/garder" aria-pressed="{"true" if is_kept else "false"}">'
+        f"{KEEP_ICON}{kept if is_kept else keep}</button></footer></article>"
+    )
+
+
+def objects(rows: Iterable[tuple[object, ...]]) -> str:
+    """Return the JSON array of ``rows`` (tuples in the order of :class:`Row`)."""
+    return f"[{','.join([json_object(row) for row in rows])}]"
+
+
+def json_object(row: tuple[object, ...]) -> str:
+    """Return the JSON of one post."""
+    _, prepared, author, annex, replies, favourites, is_favoured, is_kept = row
+    return (
+        f'{prepared},"author":{author},"question":{annex or "null"},"replies":{replies},"favourites":{favourites},'
+        f'"favourited":{"true" if is_favoured else "false"},"bookmarked":{"true" if is_kept else "false"}}}'
+    )

@@ -1,0 +1,1 @@
+"""Writes on posts, one file per noun."""

@@ -1,0 +1,89 @@
+"""Write the prepared forms of posts and authors, in the transaction of what changed them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toctoc.community.models import AuthorFragment, Post, PostFragment
+from toctoc.community.models.post import page_address
+from toctoc.community.rules.cards import (
+    AuthorFacts,
+    PostFacts,
+    author_html,
+    author_json,
+    post_html,
+    post_json,
+)
+from toctoc.community.rules.markdown import named_in, rendered
+from toctoc.people.policies import proved_profession
+from toctoc.people.queries import actors_by_handles
+
+if TYPE_CHECKING:
+    from toctoc.people.models import Actor
+
+
+def prepare_post(post: Post) -> None:
+    """Write a post's fragment, or erase it when the post is deleted."""
+    if post.deleted_at is not None:
+        PostFragment.objects.filter(post=post).delete()
+        return
+    handles, _ = named_in(post.text)
+    known = set(actors_by_handles(set(handles))) if handles else set()
+    fragment = fragment_of(post, known)
+    if post.revision == 1:
+        fragment.save(force_insert=True)
+    else:
+        fragment.save(force_update=True)
+
+
+def fragment_of(post: Post, known_handles: set[str]) -> PostFragment:
+    """Return the fragment of a post without storing it; ``known_handles`` are those that exist."""
+    facts = post_facts(post, known_handles)
+    return PostFragment(
+        post=post, html_fr=post_html(facts, "fr"), html_en=post_html(facts, "en"), json=post_json(facts)
+    )
+
+
+def post_facts(post: Post, known_handles: set[str]) -> PostFacts:
+    """Return what a fragment is made from."""
+    return PostFacts(
+        post_id=post.pk,
+        thread_id=post.thread_id,
+        reply_to_id=post.reply_to_id,
+        kind=post.kind,
+        voice=post.voice,
+        audience=post.audience,
+        language=post.language,
+        text=post.text,
+        body=rendered(post.text, known_handles).html,
+        address=page_address(post.kind, post.pk, post.thread_id),
+        created_at=post.created_at,
+        edited_at=post.edited_at,
+    )
+
+
+def prepare_author(actor: Actor) -> None:
+    """Write an actor's fragment; a suspended actor loses it, and its posts are shown nowhere."""
+    if actor.suspended_at is not None:
+        AuthorFragment.objects.filter(actor=actor).delete()
+        return
+    fragment = author_fragment_of(actor)
+    AuthorFragment.objects.update_or_create(
+        actor=actor, defaults={"html_fr": fragment.html_fr, "html_en": fragment.html_en, "json": fragment.json}
+    )
+
+
+def author_fragment_of(actor: Actor) -> AuthorFragment:
+    """Return the fragment of an actor without storing it."""
+    facts = AuthorFacts(
+        actor_id=actor.pk,
+        handle=actor.handle,
+        display_name=actor.display_name,
+        kind=actor.kind,
+        profession=actor.profession,
+        specialty=actor.specialty,
+        proved=proved_profession(actor),
+    )
+    return AuthorFragment(
+        actor=actor, html_fr=author_html(facts, "fr"), html_en=author_html(facts, "en"), json=author_json(facts)
+    )

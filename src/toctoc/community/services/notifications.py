@@ -1,0 +1,39 @@
+"""Tell actors what they should know, and remember that they read it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toctoc.community.models import Notification, Post
+from toctoc.community.models.notification import NotificationKind
+from toctoc.kernel import clock
+from toctoc.live.services import announce
+from toctoc.people.models import Actor
+from toctoc.people.policies import viewer_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def notify(kind: NotificationKind, *, recipients: Iterable[Actor], actor_id: int, post: Post | None) -> None:
+    """Tell ``recipients`` that ``actor_id`` did something, in the caller's transaction.
+
+    Nobody is told of their own doing, nor of a post they may not read.
+    """
+    told = [r for r in recipients if r.pk != actor_id and r.account_id is not None and _may_hear(r, post)]
+    Notification.objects.bulk_create(
+        Notification(recipient=recipient, kind=kind, actor_id=actor_id, post=post) for recipient in told
+    )
+    if told:
+        announce("notification", channels=[f"actor:{r.pk}" for r in told[:10]], payload={"kind": kind.value})
+
+
+def read_all(*, reader: Actor, up_to: int) -> None:
+    """Mark as read what came up to the notification ``up_to``, the newest one the reader saw."""
+    Notification.objects.filter(recipient=reader, read_at=None, id__lte=up_to).update(read_at=clock.now())
+
+
+def _may_hear(recipient: Actor, post: Post | None) -> bool:
+    if post is None:
+        return recipient.suspended_at is None
+    return post.author_id == recipient.pk or post.audience in viewer_for(recipient).audiences

@@ -1,0 +1,1 @@
+"""Settings, addresses, processes, command line: the only place that knows every room."""

@@ -1,0 +1,203 @@
+"""What an operator sets: environment variables, or ``toctoc.env`` in the data folder.
+
+Nothing here knows Django, so that the parent process stays small. A wrong value stops the start with a sentence that
+names the setting.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from enum import StrEnum
+from ipaddress import ip_address
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+DEFAULT_BASE_URL = "http://127.0.0.1:8000"
+ENV_FILE = "toctoc.env"
+SECRET_FILE = "secret.key"  # noqa: S105 the name of a file, not a secret
+
+
+class WrongSetting(Exception):  # noqa: N818 a sentence for the operator, not a fault of the program
+    """A setting has a value that cannot work."""
+
+
+class Registration(StrEnum):
+    """Who may sign up."""
+
+    CLOSED = "closed"
+    APPROVAL = "approval"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """Where rows are: ``vendor`` is ``sqlite`` (``name`` is a path) or ``postgresql``."""
+
+    vendor: str
+    name: str
+    host: str = ""
+    port: str = ""
+    user: str = ""
+    password: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """Every setting, checked."""
+
+    data_dir: Path
+    base_url: str
+    secret_key: str
+    database: Database
+    redis_url: str
+    media_url: str
+    email_url: str
+    registration: Registration
+    email_confirmation: bool
+    language: str
+    stream_url: str
+
+    @property
+    def host(self) -> str:
+        """The host name of the base URL."""
+        return urlsplit(self.base_url).hostname or ""
+
+    @property
+    def is_https(self) -> bool:
+        """Whether people reach the server by HTTPS."""
+        return self.base_url.startswith("https://")
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether only this machine reaches the server."""
+        return _is_loopback(self.host)
+
+
+def read(variables: Mapping[str, str] | None = None) -> Environment:
+    """Return the environment; ``variables`` default to the process's own.
+
+    Raises :class:`WrongSetting`.
+    """
+    given = dict(os.environ if variables is None else variables)
+    data_dir = Path(given.get("TOCTOC_DATA_DIR") or "data").expanduser().absolute()
+    values = {**_from_file(data_dir / ENV_FILE), **given}
+    base_url = _base_url(values.get("TOCTOC_BASE_URL") or DEFAULT_BASE_URL)
+    environment = Environment(
+        data_dir=data_dir,
+        base_url=base_url,
+        secret_key=values.get("TOCTOC_SECRET_KEY") or _kept_secret(data_dir),
+        database=_database(values.get("TOCTOC_DATABASE_URL", ""), data_dir),
+        redis_url=_url("TOCTOC_REDIS_URL", values, {"redis", "rediss", "unix"}),
+        media_url=_url("TOCTOC_MEDIA_URL", values, {"file", "s3"}),
+        email_url=_url("TOCTOC_EMAIL_URL", values, {"smtp", "smtps", "file"}),
+        registration=_registration(values.get("TOCTOC_REGISTRATION") or "approval"),
+        email_confirmation=_switch("TOCTOC_EMAIL_CONFIRMATION", values.get("TOCTOC_EMAIL_CONFIRMATION") or "on"),
+        language=_language(values.get("TOCTOC_LANGUAGE") or "fr"),
+        stream_url=(values.get("TOCTOC_STREAM_URL") or _default_stream_url(base_url)).rstrip("/"),
+    )
+    if not environment.email_confirmation and not environment.is_loopback:
+        raise WrongSetting("TOCTOC_EMAIL_CONFIRMATION=off is only allowed when TOCTOC_BASE_URL is a loopback address.")
+    if len(environment.secret_key) < 32:  # noqa: PLR2004 the length Django warns below
+        raise WrongSetting("TOCTOC_SECRET_KEY must have at least 32 characters.")
+    return environment
+
+
+def _from_file(path: Path) -> dict[str, str]:
+    if not path.exists():
+        return {}
+    values = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        name, equals, value = line.partition("=")
+        if not equals or not name.strip().startswith("TOCTOC_"):
+            raise WrongSetting(f"{path}, line {number}: expected TOCTOC_NAME=value.")
+        values[name.strip()] = value.strip().strip("\"'")
+    return values
+
+
+def _kept_secret(data_dir: Path) -> str:
+    """Return the secret key kept in the data folder, made at the first start, readable by its owner only."""
+    path = data_dir / SECRET_FILE
+    if path.exists():
+        return path.read_text(encoding="ascii").strip()
+    data_dir.mkdir(parents=True, exist_ok=True)
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass  # another process of the same start was first
+    return path.read_text(encoding="ascii").strip()
+
+
+def _base_url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query:
+        raise WrongSetting(f"TOCTOC_BASE_URL must be like https://toctoc.example, not {value!r}.")
+    return value.rstrip("/")
+
+
+def _default_stream_url(base_url: str) -> str:
+    """Streams answer on the next port unless a proxy puts them under the same origin."""
+    parts = urlsplit(base_url)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    return f"{parts.scheme}://{parts.hostname}:{port + 1}"
+
+
+def _database(value: str, data_dir: Path) -> Database:
+    if not value:
+        return Database("sqlite", str(data_dir / "toctoc.sqlite3"))
+    parts = urlsplit(value)
+    if parts.scheme == "sqlite":
+        return Database("sqlite", unquote(parts.path) or str(data_dir / "toctoc.sqlite3"))
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+        raise WrongSetting("TOCTOC_DATABASE_URL must be like postgres://user:password@host:5432/name.")
+    return Database(
+        "postgresql",
+        unquote(parts.path.strip("/")),
+        parts.hostname or "",
+        str(parts.port or ""),
+        unquote(parts.username or ""),
+        unquote(parts.password or ""),
+    )
+
+
+def _url(name: str, values: Mapping[str, str], schemes: set[str]) -> str:
+    value = values.get(name, "")
+    if value and urlsplit(value).scheme not in schemes:
+        raise WrongSetting(f"{name} must begin with one of: {', '.join(sorted(s + '://' for s in schemes))}.")
+    return value
+
+
+def _registration(value: str) -> Registration:
+    try:
+        return Registration(value)
+    except ValueError:
+        raise WrongSetting("TOCTOC_REGISTRATION must be closed, approval or open.") from None
+
+
+def _switch(name: str, value: str) -> bool:
+    if value not in {"on", "off"}:
+        raise WrongSetting(f"{name} must be on or off.")
+    return value == "on"
+
+
+def _language(value: str) -> str:
+    if value not in {"fr", "en"}:
+        raise WrongSetting("TOCTOC_LANGUAGE must be fr or en.")
+    return value
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False

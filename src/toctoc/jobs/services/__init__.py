@@ -1,0 +1,1 @@
+"""Enqueue, claim and finish work."""

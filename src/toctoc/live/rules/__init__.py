@@ -1,0 +1,1 @@
+"""Tickets and the wire form of server-sent events: plain Python."""

@@ -1,0 +1,87 @@
+"""Actor: a public identity that posts."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from toctoc.kernel import clock, ids
+from toctoc.people.models.account import Account
+
+
+class ActorKind(models.TextChoices):
+    """What speaks; its ActivityPub twins are Person, Organization, Group, Service and Service."""
+
+    PERSON = "person", _("personne")
+    ORGANISATION = "organisation", _("organisation")
+    GROUP = "group", _("groupe")
+    BOT = "bot", _("automate")
+    OBJECT = "object", _("objet")
+
+
+class ActorQuerySet(models.QuerySet["Actor"]):
+    """Actors by what readers ask of them."""
+
+    def speaking(self) -> ActorQuerySet:
+        """Leave out the suspended."""
+        return self.filter(suspended_at=None)
+
+    def proved_as(self, profession: str) -> ActorQuerySet:
+        """Keep those who hold ``profession`` by a proof that has not run out."""
+        return self.filter(proved_profession=profession, proved_until__gt=Now())
+
+
+class Actor(models.Model):
+    """A person, organisation, group, bot or object as others see it, under a pseudonym by default.
+
+    The profession an actor *declares* and the one it has *proved* are two columns: only the second opens
+    a door, and only ``people.policies`` reads it.
+    """
+
+    id = models.BigIntegerField(primary_key=True, default=ids.new_id, editable=False)
+    # Empty for groups, bots, objects and remote actors: nobody signs in as them.
+    account = models.ForeignKey(Account, null=True, blank=True, on_delete=models.CASCADE, related_name="actors")
+    kind = models.CharField(max_length=12, choices=ActorKind, default=ActorKind.PERSON)
+    handle = models.CharField(_("identifiant"), max_length=30)
+    # Empty here; the host name for somebody of another server.
+    domain = models.CharField(max_length=255, blank=True, default="")
+    display_name = models.CharField(_("nom affiché"), max_length=60)
+    # Slugs of rules.professions; empty for patients and relatives.
+    profession = models.CharField(_("profession"), max_length=30, blank=True, default="")
+    specialty = models.CharField(_("spécialité"), max_length=30, blank=True, default="")
+    # Code of rules.departments; empty when not told.
+    department = models.CharField(_("département"), max_length=3, blank=True, default="")
+    # Comma-separated two-letter codes, the first is what the actor writes.
+    languages = models.CharField(_("langues"), max_length=40, default="fr")
+    note = models.CharField(_("présentation"), max_length=500, blank=True, default="")
+
+    # Copied from the newest valid proof by services.proofs, so that a read needs no join.
+    proved_profession = models.CharField(max_length=30, blank=True, default="", editable=False)
+    proved_until = models.DateTimeField(null=True, blank=True, editable=False)
+
+    followers_count = models.PositiveIntegerField(default=0, editable=False)
+    following_count = models.PositiveIntegerField(default=0, editable=False)
+    posts_count = models.PositiveIntegerField(default=0, editable=False)
+    # Answers given to others' questions: "help given", shown before any follower count.
+    answers_count = models.PositiveIntegerField(default=0, editable=False)
+    # Newest thread begun by this actor: lets a home page skip the quiet without reading their posts.
+    last_thread_id = models.BigIntegerField(default=0, editable=False)
+    # Grows with every follow and unfollow by this actor, so that cached home lists know they are old.
+    follows_version = models.PositiveIntegerField(default=0, editable=False)
+
+    suspended_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+
+    objects = ActorQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("acteur")
+        verbose_name_plural = _("acteurs")
+        constraints = (
+            models.UniqueConstraint(fields=["handle", "domain"], name="people_actor_handle_once_per_domain"),
+        )
+        indexes = (models.Index(fields=["proved_profession", "proved_until"], name="people_actor_proved"),)
+
+    def __str__(self) -> str:
+        return f"@{self.handle}@{self.domain}" if self.domain else f"@{self.handle}"

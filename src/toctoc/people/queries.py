@@ -1,0 +1,65 @@
+"""What is asked about people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toctoc.kernel.errors import Missing
+from toctoc.kernel.pagination import Cut, Page, page_of
+from toctoc.people.models import Actor, Follow, Proof
+
+if TYPE_CHECKING:
+    from toctoc.people.models import Account
+
+
+def actor_by_handle(handle: str, domain: str = "") -> Actor:
+    """Return the actor that may be shown under this handle; raise :class:`Missing`."""
+    try:
+        return Actor.objects.speaking().get(handle=handle.lower(), domain=domain)
+    except Actor.DoesNotExist:
+        raise Missing from None
+
+
+def actors_by_handles(handles: set[str]) -> dict[str, Actor]:
+    """Return the local actors among ``handles`` (lower case), by handle."""
+    return {a.handle: a for a in Actor.objects.speaking().filter(handle__in=handles, domain="")}
+
+
+def first_actor_of(account: Account) -> Actor | None:
+    """Return the actor an account speaks as when it has not chosen: its oldest."""
+    return Actor.objects.filter(account=account).order_by("id").first()
+
+
+def actor_of(account: Account, actor_id: int) -> Actor:
+    """Return one of the account's own actors; raise :class:`Missing` for anybody else's."""
+    try:
+        return Actor.objects.get(account=account, pk=actor_id)
+    except Actor.DoesNotExist:
+        raise Missing from None
+
+
+def current_proof(actor: Actor) -> Proof | None:
+    """Return the proof behind the actor's seal, whether or not it still lasts."""
+    return (
+        Proof.objects.filter(actor=actor, revoked_at=None, profession=actor.proved_profession)
+        .order_by("-expires_at", "-id")
+        .first()
+    )
+
+
+def is_following(follower_id: int, followee_id: int) -> bool:
+    """Tell whether one actor follows another."""
+    return Follow.objects.filter(follower=follower_id, followee=followee_id).exists()
+
+
+def followee_ids(follower_id: int) -> set[int]:
+    """Return the ids of everybody an actor follows."""
+    return set(Follow.objects.filter(follower=follower_id).values_list("followee_id", flat=True))
+
+
+def followees_of(actor: Actor, asked: Cut) -> Page[Follow]:
+    """Return who an actor follows, newest first."""
+    rows = Follow.objects.filter(follower=actor).select_related("followee").order_by("-id")
+    if asked.before is not None:
+        rows = rows.filter(id__lt=asked.before)
+    return page_of(list(rows[: asked.size + 1]), asked, lambda follow: follow.pk)

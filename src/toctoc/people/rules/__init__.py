@@ -1,0 +1,1 @@
+"""Professions, departments, handles, pictures, audiences: calculations without a database."""

@@ -1,0 +1,1 @@
+"""Writes on people, one file per noun."""

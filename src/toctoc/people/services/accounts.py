@@ -1,0 +1,34 @@
+"""Make and approve accounts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from toctoc.kernel import clock
+from toctoc.kernel.errors import Invalid
+from toctoc.people.models import Account
+from toctoc.people.policies import may_record_proofs
+
+if TYPE_CHECKING:
+    from toctoc.people.models.account import AccountManager
+
+
+@transaction.atomic
+def make_account(*, email: str, password: str | None, language: str = "fr") -> Account:
+    """Make an approved account for an operator or a test; raise :class:`Invalid` when the address is taken."""
+    manager: AccountManager = Account.objects
+    address = manager.normalize_email(email).lower()
+    if Account.objects.filter(email=address).exists():
+        raise Invalid("Un compte a déjà cette adresse.", field="email")
+    return Account.objects.create(
+        email=address, password=make_password(password), language=language, approved_at=clock.now()
+    )
+
+
+def approve(*, account: Account, decided_by: Account) -> None:
+    """Accept a sign-up; raises :class:`Refused` for somebody who does not moderate."""
+    may_record_proofs(decided_by)
+    Account.objects.filter(pk=account.pk, approved_at=None).update(approved_at=clock.now())

@@ -1,0 +1,111 @@
+"""Make and change actors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError, transaction
+
+from toctoc.kernel import clock
+from toctoc.kernel.errors import Invalid
+from toctoc.kernel.events import publish
+from toctoc.people.events import ActorChanged, StandingChanged
+from toctoc.people.models import Actor
+from toctoc.people.models.actor import ActorKind
+from toctoc.people.rules.departments import DEPARTMENTS
+from toctoc.people.rules.handles import checked_handle
+from toctoc.people.rules.professions import PROFESSIONS, SPECIALTIES
+
+if TYPE_CHECKING:
+    from toctoc.kernel.cleared import Cleared
+    from toctoc.people.models import Account
+
+LONGEST_NAME = 60
+LONGEST_NOTE = 500
+LANGUAGES = ("fr", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """What an actor says of itself: cleared name and note, slugs of profession and specialty, department code."""
+
+    display_name: Cleared
+    note: Cleared
+    profession: str = ""
+    specialty: str = ""
+    department: str = ""
+    languages: str = "fr"
+
+
+@transaction.atomic
+def make_actor(
+    *, account: Account | None, handle: str, portrait: Portrait, kind: ActorKind = ActorKind.PERSON
+) -> Actor:
+    """Make an actor, pseudonymous unless its owner says otherwise.
+
+    Raises :class:`Invalid` for a handle that is taken, reserved or malformed, and for a portrait that cannot be.
+    """
+    _check(portrait)
+    actor = Actor(account=account, kind=kind, handle=checked_handle(handle))
+    _draw(actor, portrait)
+    try:
+        with transaction.atomic():
+            actor.save(force_insert=True)
+    except IntegrityError:
+        raise Invalid("Cet identifiant est déjà pris. Essayez-en un autre.", field="handle") from None
+    publish(ActorChanged(actor_id=actor.pk))
+    return actor
+
+
+@transaction.atomic
+def change_portrait(*, actor: Actor, portrait: Portrait) -> Actor:
+    """Change what an actor says of itself; a proved profession stays what was proved."""
+    _check(portrait)
+    _draw(actor, portrait)
+    actor.save(update_fields=["display_name", "note", "profession", "specialty", "department", "languages"])
+    publish(ActorChanged(actor_id=actor.pk))
+    return actor
+
+
+@transaction.atomic
+def suspend(*, actor: Actor) -> None:
+    """Silence an actor: it reads as a stranger, and its posts are shown nowhere."""
+    _set_suspended(actor, suspended=True)
+
+
+@transaction.atomic
+def reinstate(*, actor: Actor) -> None:
+    """Undo a suspension."""
+    _set_suspended(actor, suspended=False)
+
+
+def _set_suspended(actor: Actor, *, suspended: bool) -> None:
+    actor.suspended_at = clock.now() if suspended else None
+    actor.save(update_fields=["suspended_at"])
+    publish(StandingChanged(actor_id=actor.pk))
+    publish(ActorChanged(actor_id=actor.pk))
+
+
+def _draw(actor: Actor, portrait: Portrait) -> None:
+    actor.display_name, actor.note = portrait.display_name.text, portrait.note.text
+    actor.department, actor.languages = portrait.department, portrait.languages
+    if not actor.proved_profession:
+        actor.profession, actor.specialty = portrait.profession, portrait.specialty
+
+
+def _check(portrait: Portrait) -> None:
+    if not any(character.isalnum() for character in portrait.display_name.text):
+        raise Invalid("Choisissez un nom affiché : un pseudonyme convient.", field="display_name")
+    if len(portrait.display_name.text) > LONGEST_NAME:
+        raise Invalid("Un nom affiché a au plus 60 caractères.", field="display_name")
+    if len(portrait.note.text) > LONGEST_NOTE:
+        raise Invalid("Une présentation a au plus 500 caractères.", field="note")
+    if portrait.profession and portrait.profession not in PROFESSIONS:
+        raise Invalid("Cette profession n’est pas dans la liste.", field="profession")
+    if portrait.specialty and portrait.specialty not in SPECIALTIES:
+        raise Invalid("Cette spécialité n’est pas dans la liste.", field="specialty")
+    if portrait.department and portrait.department not in DEPARTMENTS:
+        raise Invalid("Ce département n’existe pas.", field="department")
+    if any(language not in LANGUAGES for language in portrait.languages.split(",")):
+        raise Invalid("Choisissez le français, l’anglais, ou les deux.", field="languages")

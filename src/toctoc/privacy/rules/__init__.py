@@ -1,0 +1,1 @@
+"""Folding, findings, detectors and the cleared type: plain Python, no database."""

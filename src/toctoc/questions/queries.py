@@ -1,0 +1,106 @@
+"""What is asked about questions, always through the viewer's eyes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from toctoc.community.policies import visible_to
+from toctoc.community.models import Post
+from toctoc.kernel import clock
+from toctoc.kernel.errors import Missing
+from toctoc.kernel.ids import id_at
+from toctoc.kernel.pagination import Cut, Page, page_of
+from toctoc.people.rules.audience import UNLISTED
+from toctoc.questions.models import Question, QuestionFollow, QuestionPass, QuestionTopic
+from toctoc.questions.rules.life import WAITING_STATES, State
+from toctoc.questions.rules.topics import expected_topics
+
+if TYPE_CHECKING:
+    from toctoc.people.models import Actor
+    from toctoc.people.rules.audience import Viewer
+
+# A question older than this no longer waits for anybody in particular.
+WAITS_FOR = timedelta(days=14)
+# Newest open questions looked at per audience word: a bound on work, far above what a day brings.
+LOOKED_AT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which questions a list shows: of one state, of one topic, or all."""
+
+    state: State | None = None
+    topic: str = ""
+
+
+def visible_question(viewer: Viewer, question_id: int) -> Question:
+    """Return a question the viewer may read, with its post; raise :class:`Missing` for any other."""
+    try:
+        return (
+            Question.objects.select_related("post__author")
+            .filter(post__in=Post.objects.filter(visible_to(viewer)))
+            .get(pk=question_id)
+        )
+    except Question.DoesNotExist:
+        raise Missing from None
+
+
+def newest_questions(viewer: Viewer, wanted: Filter, asked: Cut) -> Page[int]:
+    """Return ids of the newest questions the viewer may read, newest first.
+
+    One index range per audience word: independent of the size of the history and of the depth.
+    """
+    found: set[int] = set()
+    for word in viewer.audiences:
+        if word != UNLISTED:
+            found.update(_range(word, wanted, asked))
+    return page_of(sorted(found, reverse=True), asked, lambda question_id: question_id)
+
+
+def _range(word: str, wanted: Filter, asked: Cut) -> list[int]:
+    if wanted.topic:
+        rows = QuestionTopic.objects.filter(topic=wanted.topic, audience=word)
+        if wanted.state is not None:
+            rows = rows.filter(question__state=wanted.state)
+        if asked.before is not None:
+            rows = rows.filter(question__lt=asked.before)
+        return list(rows.order_by("-question").values_list("question_id", flat=True)[: asked.size + 1])
+    questions = Question.objects.filter(audience=word)
+    if wanted.state is not None:
+        questions = questions.filter(state=wanted.state)
+    if asked.before is not None:
+        questions = questions.filter(post__lt=asked.before)
+    return list(questions.order_by("-post").values_list("post_id", flat=True)[: asked.size + 1])
+
+
+def waiting_for(actor: Actor, viewer: Viewer) -> list[int]:
+    """Return ids of the questions that wait for this actor, newest first.
+
+    Open, recent, readable, on a topic its profession or specialty is expected on, asked by somebody else, neither
+    passed on nor followed (whoever answered follows).
+    """
+    topics = expected_topics(actor.profession, actor.specialty)
+    if not viewer.profession or not topics:
+        return []
+    oldest = id_at(clock.now() - WAITS_FOR)
+    waiting: list[int] = []
+    for word in viewer.audiences:
+        rows = Question.objects.filter(state__in=WAITING_STATES, audience=word, post__gte=oldest).exclude(asker=actor)
+        newest = list(rows.order_by("-post").values_list("post_id", flat=True)[:LOOKED_AT])
+        waiting += QuestionTopic.objects.filter(question__in=newest, topic__in=topics).values_list(
+            "question_id", flat=True
+        )
+    return sorted(set(waiting) - _settled(actor, waiting), reverse=True)
+
+
+def _settled(actor: Actor, question_ids: list[int]) -> set[int]:
+    passed = QuestionPass.objects.filter(actor=actor, question__in=question_ids)
+    followed = QuestionFollow.objects.filter(actor=actor, question__in=question_ids)
+    return {*passed.values_list("question_id", flat=True), *followed.values_list("question_id", flat=True)}
+
+
+def is_following_question(actor: Actor, question: Question) -> bool:
+    """Tell whether an actor follows a question."""
+    return QuestionFollow.objects.filter(actor=actor, question=question).exists()

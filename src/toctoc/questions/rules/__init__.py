@@ -1,0 +1,1 @@
+"""Topics, the life of a question, urgency, who is waited for: plain Python."""

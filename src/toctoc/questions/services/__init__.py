@@ -1,0 +1,1 @@
+"""Writes on questions, one file per noun."""

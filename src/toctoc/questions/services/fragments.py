@@ -1,0 +1,39 @@
+"""Write the piece a question adds to its post, in the transaction of what changed it."""
+
+from __future__ import annotations
+
+from toctoc.community.rules.markdown import rendered
+from toctoc.questions.models import Question, QuestionFragment
+from toctoc.questions.rules.life import State
+from toctoc.questions.rules.pieces import QuestionFacts, piece_html, piece_json
+from toctoc.questions.rules.urgency import Urgency
+
+
+def prepare_question(question: Question) -> None:
+    """Write or rewrite the fragment of a question."""
+    topics = tuple(question.topics.order_by("id").values_list("topic", flat=True))
+    fragment = fragment_of(question, topics)
+    QuestionFragment.objects.update_or_create(
+        post_id=question.pk,
+        defaults={"html_fr": fragment.html_fr, "html_en": fragment.html_en, "json": fragment.json},
+    )
+
+
+def fragment_of(question: Question, topics: tuple[str, ...]) -> QuestionFragment:
+    """Return the fragment of a question without storing it."""
+    facts = QuestionFacts(
+        question_id=question.pk,
+        state=State(question.state),
+        urgency=Urgency(question.urgency),
+        topics=topics,
+        answers=question.answers_count,
+        first_answer_at=question.first_answer_at,
+        outcome=question.outcome,
+        outcome_html=rendered(question.outcome, set()).html if question.outcome else "",
+    )
+    return QuestionFragment(
+        post_id=question.pk,
+        html_fr=piece_html(facts, "fr"),
+        html_en=piece_html(facts, "en"),
+        json=piece_json(facts),
+    )

@@ -1,0 +1,159 @@
+"""Ask, answer, move, follow, pass."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import F
+
+from toctoc.community.models import Post
+from toctoc.community.models.post import PostKind
+from toctoc.community.services import posts
+from toctoc.kernel import clock
+from toctoc.kernel.errors import Invalid, Stale
+from toctoc.kernel.events import publish
+from toctoc.people.models import Actor
+from toctoc.people.policies import may_speak
+from toctoc.questions.events import QuestionAnswered, QuestionAsked, QuestionMoved
+from toctoc.questions.models import Question, QuestionFollow, QuestionMove, QuestionPass, QuestionTopic
+from toctoc.questions.models.question import LONGEST_OUTCOME
+from toctoc.questions.policies import may_move
+from toctoc.questions.rules.life import Mover, State, check_move
+from toctoc.questions.rules.topics import checked_topics
+from toctoc.questions.rules.urgency import Urgency
+
+if TYPE_CHECKING:
+    from toctoc.kernel.cleared import Cleared
+    from toctoc.people.rules.audience import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionDraft:
+    """A question as its asker means it: cleared text, topic slugs, urgency word, audience word."""
+
+    text: Cleared
+    topics: tuple[str, ...]
+    urgency: str
+    audience: str
+
+
+@transaction.atomic
+def ask(*, asker: Actor, draft: QuestionDraft) -> Question:
+    """Knock: publish a question to its audience.
+
+    Raises :class:`Invalid` for topics or urgency that do not exist, and what writing a post raises.
+    """
+    topics = checked_topics(draft.topics)
+    urgency = checked_urgency(draft.urgency)
+    post = posts.write(
+        author=asker, draft=posts.Draft(text=draft.text, audience=draft.audience, kind=PostKind.QUESTION)
+    )
+    question = Question.objects.create(
+        post=post, asker=asker, audience=post.audience, urgency=urgency, state_since=post.created_at
+    )
+    QuestionTopic.objects.bulk_create(
+        QuestionTopic(question=question, topic=topic, audience=post.audience) for topic in topics
+    )
+    publish(
+        QuestionAsked(question_id=question.pk, asker_id=asker.pk, audience=post.audience, topics=topics)
+    )
+    return question
+
+
+def checked_urgency(asked: str) -> str:
+    """Return the urgency; raise :class:`Invalid` when it is not one of the three."""
+    try:
+        return Urgency(asked).value
+    except ValueError:
+        raise Invalid("Dites quand il vous faut une réponse.", field="urgency") from None
+
+
+@transaction.atomic
+def answer(*, answerer: Actor, question: Question, to: Post, text: Cleared, voice: str = "") -> Post:
+    """Answer a question, or reply within its thread.
+
+    The first answer by somebody else moves the question to *answered*; whoever answers follows the question.
+    """
+    reply = posts.reply(author=answerer, to=to, text=text, voice=voice)
+    if answerer.pk == question.asker_id:
+        return reply
+    # One statement decides who was first, so two answers at the same moment are not both.
+    first = Question.objects.filter(pk=question.pk, first_answer_at=None).update(first_answer_at=reply.created_at)
+    Question.objects.filter(pk=question.pk).update(answers_count=F("answers_count") + 1)
+    Actor.objects.filter(pk=answerer.pk).update(answers_count=F("answers_count") + 1)
+    QuestionFollow.objects.get_or_create(question=question, actor=answerer)
+    question.refresh_from_db()
+    if State(question.state) in {State.OPEN, State.UNANSWERED}:
+        _go(question, State.ANSWERED, moved_by=None)
+    publish(
+        QuestionAnswered(
+            question_id=question.pk, answer_id=reply.pk, answerer_id=answerer.pk, is_first=bool(first)
+        )
+    )
+    return reply
+
+
+@transaction.atomic
+def move(*, mover: Actor, viewer: Viewer, question: Question, to: str, outcome: Cleared) -> Question:
+    """Say where a question stands; closing it needs an outcome.
+
+    Raises :class:`Refused` for somebody else's question or a move the graph does not have, :class:`Invalid` for a
+    state that does not exist or an outcome that is missing, and :class:`Stale` when somebody moved it meanwhile.
+    """
+    may_speak(mover)
+    may_move(mover, question, viewer)
+    target = check_move(State(question.state), to, Mover.ASKER, outcome=outcome.text)
+    if len(outcome.text) > LONGEST_OUTCOME:
+        raise Invalid("L’issue a au plus %(longest)s caractères.", field="outcome", longest=LONGEST_OUTCOME)
+    _go(question, target, moved_by=mover, outcome=outcome.text)
+    return question
+
+
+@transaction.atomic
+def give_up_waiting(*, question: Question) -> None:
+    """Say of an open question that nobody answered in its time; a late answer still moves it on."""
+    if question.state == State.OPEN:
+        check_move(State.OPEN, State.UNANSWERED, Mover.TIME, outcome="")
+        _go(question, State.UNANSWERED, moved_by=None)
+
+
+@transaction.atomic
+def follow(*, actor: Actor, question: Question) -> None:
+    """Hear of a question's answers and moves, without following its asker."""
+    may_speak(actor)
+    QuestionFollow.objects.get_or_create(question=question, actor=actor)
+
+
+@transaction.atomic
+def unfollow(*, actor: Actor, question: Question) -> None:
+    """Stop hearing of a question."""
+    QuestionFollow.objects.filter(question=question, actor=actor).delete()
+
+
+@transaction.atomic
+def pass_on(*, actor: Actor, question: Question) -> None:
+    """Leave a question to others: it no longer waits for this actor."""
+    may_speak(actor)
+    QuestionPass.objects.get_or_create(question=question, actor=actor)
+
+
+def _go(question: Question, target: State, *, moved_by: Actor | None, outcome: str = "") -> None:
+    before, now = question.state, clock.now()
+    changed = Question.objects.filter(pk=question.pk, state=before).update(
+        state=target, state_since=now, outcome=outcome
+    )
+    if not changed:
+        raise Stale("Cette question a changé d’état entre-temps. Rechargez la page.")
+    question.state, question.state_since, question.outcome = target.value, now, outcome
+    QuestionMove.objects.create(question=question, before=before, after=target, moved_by=moved_by, moved_at=now)
+    publish(
+        QuestionMoved(
+            question_id=question.pk,
+            before=before,
+            after=target.value,
+            actor_id=moved_by.pk if moved_by else None,
+            audience=question.audience,
+        )
+    )

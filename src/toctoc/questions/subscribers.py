@@ -1,0 +1,59 @@
+"""What questions owe to posts and to those who follow them."""
+
+from __future__ import annotations
+
+from toctoc.community.events import PostDeleted
+from toctoc.community.models import Post
+from toctoc.community.models.notification import NotificationKind
+from toctoc.community.queries import prepared
+from toctoc.community.services.notifications import notify
+from toctoc.kernel.events import subscribe
+from toctoc.live.services import announce
+from toctoc.people.models import Actor
+from toctoc.questions.events import QuestionAnswered, QuestionAsked, QuestionMoved
+from toctoc.questions.models import Question, QuestionFragment
+from toctoc.questions.services.fragments import prepare_question
+
+
+# Every prepared post of a question carries its piece, in whatever list it stands.
+prepared.annex.table = "questions_questionfragment"
+
+
+@subscribe(QuestionAsked)
+def prepare_and_knock(event: QuestionAsked) -> None:
+    """Prepare the question's piece and knock at every open screen of its audience."""
+    prepare_question(Question.objects.get(pk=event.question_id))
+    payload = {"id": str(event.question_id), "topics": list(event.topics)}
+    announce("question", channels=[event.audience], payload=payload, subject=event.question_id)
+
+
+@subscribe(QuestionAnswered)
+def tell_followers(event: QuestionAnswered) -> None:
+    """Rewrite the piece (it counts answers) and tell who follows the question; the asker hears of the reply."""
+    question = Question.objects.get(pk=event.question_id)
+    prepare_question(question)
+    _tell(question, NotificationKind.ANSWER, Post.objects.get(pk=event.answer_id), event.answerer_id)
+
+
+@subscribe(QuestionMoved)
+def show_move(event: QuestionMoved) -> None:
+    """Rewrite the piece, show the new state on open pages, tell who follows the question."""
+    question = Question.objects.select_related("post").get(pk=event.question_id)
+    prepare_question(question)
+    payload = {"id": str(event.question_id), "state": event.after}
+    announce("state", channels=[event.audience], payload=payload, subject=event.question_id)
+    if event.actor_id is not None:
+        _tell(question, NotificationKind.QUESTION, question.post, event.actor_id)
+
+
+@subscribe(PostDeleted)
+def forget_piece(event: PostDeleted) -> None:
+    """Erase what a deleted question said, and take it out of every list."""
+    if event.post_id == event.thread_id:
+        QuestionFragment.objects.filter(post_id=event.post_id).delete()
+        Question.objects.filter(pk=event.post_id).delete()
+
+
+def _tell(question: Question, kind: NotificationKind, post: Post, actor_id: int) -> None:
+    followers = Actor.objects.filter(pk__in=question.follows.values("actor")).exclude(pk=question.asker_id)
+    notify(kind, recipients=list(followers), actor_id=actor_id, post=post)

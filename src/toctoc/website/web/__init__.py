@@ -1,0 +1,1 @@
+"""The pages of this room and what surrounds every page."""

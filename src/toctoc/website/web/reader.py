@@ -1,0 +1,68 @@
+"""Who reads a page: the account that signed in, the actor it speaks as, what that actor may see."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.utils import translation
+
+from toctoc.kernel.errors import Missing
+from toctoc.people.models import Account
+from toctoc.people.policies import viewer_for
+from toctoc.people.queries import actor_of, first_actor_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+    from toctoc.people.models import Actor
+
+# Which of the account's actors speaks, kept in the session.
+ACTOR_KEY = "actor"
+
+
+class ReaderMiddleware:
+    """Sets ``request.actor`` (or ``None``), ``request.viewer`` and the language of the page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Find the reader, then the page."""
+        account = request.user if isinstance(request.user, Account) else None
+        request.actor = chosen_actor(request, account)  # type: ignore[attr-defined]
+        request.viewer = viewer_for(request.actor, account)  # type: ignore[attr-defined]
+        language = language_of(request, account)
+        with translation.override(language):
+            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            return self.get_response(request)
+
+
+def chosen_actor(request: HttpRequest, account: Account | None) -> Actor | None:
+    """Return the actor the account speaks as: the one chosen in this session, else its first."""
+    if account is None:
+        return None
+    chosen = request.session.get(ACTOR_KEY)
+    if chosen is not None:
+        try:
+            return actor_of(account, int(chosen))
+        except Missing:
+            del request.session[ACTOR_KEY]
+    return first_actor_of(account)
+
+
+def language_of(request: HttpRequest, account: Account | None) -> str:
+    """Return the language of the page: asked by cookie, the account's, the browser's, the server's."""
+    known = dict(settings.LANGUAGES)
+    asked = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    if asked in known:
+        return asked
+    if account is not None and account.language in known:
+        return account.language
+    for entry in request.headers.get("Accept-Language", "").split(","):
+        code = entry.split(";")[0].strip()[:2].lower()
+        if code in known:
+            return code
+    return settings.LANGUAGE_CODE
