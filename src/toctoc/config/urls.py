@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
 urlpatterns = [
+    path("", include("toctoc.website.web.urls")),
+    path("", include("toctoc.questions.web.urls")),
+    path("", include("toctoc.community.web.urls")),
     path("administration/", admin.site.urls),
 ]

@@ -5,6 +5,7 @@
     ToctocError
     ├── Missing          not there, or not for this viewer: both look the same
     ├── Refused          understood, not allowed; the sentence says what to do instead
+    │   ├── SignInNeeded allowed once signed in
     │   └── TooMany      allowed later; says when
     ├── Invalid          the input is wrong; the sentence names the field
     └── Stale            somebody changed it meanwhile (two tabs)
@@ -48,6 +49,13 @@ class Missing(ToctocError):
 
 class Refused(ToctocError):
     """The request was understood and is not allowed."""
+
+
+class SignInNeeded(Refused):
+    """The request is for somebody who signed in."""
+
+    def __init__(self) -> None:
+        super().__init__("Connectez-vous pour continuer.")
 
 
 class TooMany(Refused):

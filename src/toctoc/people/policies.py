@@ -6,10 +6,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from toctoc.kernel import clock
-from toctoc.kernel.errors import Refused
+from toctoc.kernel.errors import Refused, SignInNeeded
 from toctoc.people.rules.audience import STRANGER, Viewer
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest
+
     from toctoc.people.models import Account, Actor
 
 
@@ -41,3 +43,23 @@ def may_record_proofs(account: Account) -> None:
     """Raise :class:`Refused` unless the account moderates or administers."""
     if not (account.is_active and (account.is_moderator or account.is_superuser)):
         raise Refused("Seule la modération peut enregistrer une preuve.")
+
+
+def viewer_of(request: HttpRequest) -> Viewer:
+    """Return who looks, as the door that let the request in found out."""
+    viewer: Viewer = getattr(request, "viewer", STRANGER)
+    return viewer
+
+
+def reader_of(request: HttpRequest) -> Actor | None:
+    """Return the actor who reads, or ``None`` for a stranger."""
+    actor: Actor | None = getattr(request, "actor", None)
+    return actor
+
+
+def speaker_of(request: HttpRequest) -> Actor:
+    """Return the actor in whose name a request writes; raise :class:`SignInNeeded` for a stranger."""
+    actor = reader_of(request)
+    if actor is None:
+        raise SignInNeeded
+    return actor

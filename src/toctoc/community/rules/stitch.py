@@ -14,9 +14,9 @@ from toctoc.kernel.ids import FREE_BITS, moment_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-USEFUL_ICON = icon('<path d="M6.75 10.5 9 3.75c1.5 0 2.25 1.1 2.25 2.6v2.9h5.6c1.4 0 2.4 1.3 2 2.7l-1.5 6c-.3 1-1.1 1.8-2.2 1.8H6.75m0-9.25v9.25m0-9.25H3.75v9.25h3"/>')
-KEEP_ICON = icon('<path d="M17.6 3.3c1.1.1 1.9 1.1 1.9 2.2V21L12 17.25 4.5 21V5.5c0-1.1.8-2.1 1.9-2.2a48.5 48.5 0 0 1 11.2 0Z"/>')
-ANSWER_ICON = icon('<path d="M2.25 12.75c0 1.6 1.1 3 2.7 3.2 1.1.2 2.2.3 3.3.4V21l4-4c2.3 0 4.6-.2 6.8-.5 1.6-.2 2.7-1.6 2.7-3.2V6.75c0-1.6-1.1-3-2.7-3.2a48.4 48.4 0 0 0-14.1 0c-1.6.2-2.7 1.6-2.7 3.2Z"/>')
+USEFUL_ICON = icon("useful")
+KEEP_ICON = icon("keep")
+ANSWER_ICON = icon("answer")
 
 
 class Row(NamedTuple):

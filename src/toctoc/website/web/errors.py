@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from toctoc.kernel.errors import Invalid, Missing, Refused, Stale, ToctocError, TooMany
+from toctoc.kernel.errors import Invalid, Missing, Refused, SignInNeeded, Stale, ToctocError, TooMany
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponse
 
-STATUS: dict[type[ToctocError], int] = {Missing: 404, TooMany: 429, Refused: 403, Stale: 409, Invalid: 422}
+STATUS: dict[type[ToctocError], int] = {Missing: 404, SignInNeeded: 401, TooMany: 429, Refused: 403, Stale: 409, Invalid: 422}
 
 
 def status_of(error: ToctocError) -> int:
@@ -37,6 +38,9 @@ class ErrorsMiddleware:
         """Return the page of an error of ours; leave others to Django."""
         if isinstance(error, Missing):
             raise Http404 from error
+        if isinstance(error, SignInNeeded):
+            here = request.get_full_path() if request.method == "GET" else request.headers.get("Referer", "/")
+            return redirect_to_login(here)
         if not isinstance(error, ToctocError):
             return None
         status = status_of(error)
