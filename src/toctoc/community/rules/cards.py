@@ -29,3 +29,111 @@ LANGUAGES = ("fr", "en")
 def icon(name: str) -> str:
     """Return an outline icon of the page's sprite, hidden from screen readers (a word always stands beside it)."""
     return f'<svg class="icon" aria-hidden="true"><use href="#i-{name}"/></svg>'
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorFacts:
+    """What of an actor is shown with its posts; ``proved`` is empty without a proof, ``proved_on`` its month."""
+
+    actor_id: int
+    handle: str
+    display_name: str
+    kind: str
+    profession: str
+    specialty: str
+    proved: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostFacts:
+    """What of a post does not depend on who looks; ``body`` is safe HTML, ``address`` its page's path."""
+
+    post_id: int
+    thread_id: int
+    reply_to_id: int | None
+    kind: str
+    voice: str
+    audience: str
+    language: str
+    text: str
+    body: str
+    address: str
+    created_at: datetime
+    edited_at: datetime | None
+
+
+def author_html(author: AuthorFacts, language: str) -> str:
+    """Return the picture, name and seal of an author, in ``language``."""
+    words = escape(profession_words(author.profession, author.specialty, language))
+    if author.proved:
+        seal_word = "verified" if language == "en" else "profession vérifiée"
+        line = f'<a class="seal" href="/@{author.handle}/preuve">{icon('seal')}{words}, {seal_word}</a>'
+    elif words:
+        declared = "declared" if language == "en" else "profession déclarée"
+        line = f"<span>{words}, {declared}</span>"
+    else:
+        line = f"<span>@{author.handle}</span>"
+    name = escape(author.display_name)
+    return (
+        f'<span class="face" style="--face:{colour_of(author.handle)}" aria-hidden="true">{escape(letter_of(author.display_name))}</span>'
+        f'<div><a class="name" href="/@{author.handle}">{name}</a><span class="small soft">{line}'
+    )
+
+
+def author_json(author: AuthorFacts) -> str:
+    """Return the JSON object of an author."""
+    return _json(
+        {
+            "id": str(author.actor_id),
+            "handle": author.handle,
+            "name": author.display_name,
+            "kind": author.kind,
+            "url": f"/@{author.handle}",
+            "profession": author.profession or None,
+            "specialty": author.specialty or None,
+            "proved": bool(author.proved),
+        }
+    )
+
+
+def post_html(post: PostFacts, language: str) -> str:
+    """Return the two parts of a post around its author, in ``language``."""
+    tag = VOICES[post.voice][language == "en"]
+    lang = "" if post.language == language else f' lang="{post.language}"'
+    edited = ""
+    if post.edited_at is not None:
+        word = "edited" if language == "en" else "modifié"
+        edited = f' · <a href="/messages/{post.post_id}/versions">{word}</a>'
+    return (
+        f'<article class="card {post.kind}" id="p{post.post_id}"><div class="voice {post.voice}">'
+        f'<span class="tag">{icon(post.voice)}{tag}</span><div class="who">'
+        f"{SLOT}{edited}</span></div></div>"
+        f'<div class="text"{lang}>{post.body}</div></div>'
+    )
+
+
+def post_json(post: PostFacts) -> str:
+    """Return the JSON of a post, open at its end: the author, the annex and the counters follow."""
+    kind, profession = audience_kind(post.audience)
+    audience: dict[str, object] = {"kind": kind}
+    if profession:
+        audience["professions"] = [profession]
+    return _json(
+        {
+            "id": str(post.post_id),
+            "url": post.address,
+            "thread": str(post.thread_id),
+            "reply_to": str(post.reply_to_id) if post.reply_to_id else None,
+            "text": post.text,
+            "html": post.body,
+            "language": post.language,
+            "voice": post.voice,
+            "audience": audience,
+            "created_at": post.created_at.isoformat(timespec="milliseconds"),
+            "edited_at": post.edited_at.isoformat(timespec="milliseconds") if post.edited_at else None,
+        }
+    )[:-1]
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()
