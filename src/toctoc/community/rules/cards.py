@@ -67,7 +67,7 @@ def author_html(author: AuthorFacts, language: str) -> str:
     words = escape(profession_words(author.profession, author.specialty, language))
     if author.proved:
         seal_word = "verified" if language == "en" else "profession vérifiée"
-        line = f'<a class="seal" href="/@{author.handle}/preuve">{icon('seal')}{words}, {seal_word}</a>'
+        line = f'<a class="seal" href="/@{author.handle}/preuve">{icon("seal")}{words}, {seal_word}</a>'
     elif words:
         declared = "declared" if language == "en" else "profession déclarée"
         line = f"<span>{words}, {declared}</span>"
