@@ -1,0 +1,119 @@
+"""The cast: the same few people in every test. All are fictional."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass
+
+# Before Django reads its settings: tests never touch an operator's data folder.
+os.environ["TOCTOC_DATA_DIR"] = tempfile.mkdtemp(prefix="toctoc-tests-")
+os.environ.setdefault("TOCTOC_BASE_URL", "http://127.0.0.1:8000")
+os.environ["TOCTOC_REGISTRATION"] = "open"
+
+import pytest
+from django.test import Client
+
+from toctoc.community.models import Post
+from toctoc.community.queries.home import home_lists
+from toctoc.community.services import posts
+from toctoc.people.models import Account, Actor
+from toctoc.people.models.actor import ActorKind
+from toctoc.people.policies import viewer_for
+from toctoc.people.rules.audience import Viewer
+from toctoc.people.services.accounts import make_account
+from toctoc.people.services.actors import Portrait, make_actor
+from toctoc.people.services.proofs import Evidence, record_decided_proof
+from toctoc.privacy.services import clear, clear_line
+from toctoc.questions.models import Question
+from toctoc.questions.services.questions import QuestionDraft, ask
+
+PASSWORD = "cabane-orange-42"
+
+
+def person(handle: str, profession: str = "", specialty: str = "", *, proved: bool = False) -> Actor:
+    """Make an account with one actor, its profession proved or only declared."""
+    account = make_account(email=f"{handle}@exemple.test", password=PASSWORD)
+    portrait = Portrait(clear_line(handle.capitalize()), clear(""), profession, specialty)
+    actor = make_actor(account=account, handle=handle, portrait=portrait)
+    if proved:
+        record_decided_proof(actor=actor, evidence=Evidence(profession, specialty), decided_by=None)
+        actor.refresh_from_db()
+    return actor
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """Somebody at a browser."""
+
+    actor: Actor
+    client: Client
+
+
+def signed_in(actor: Actor) -> SignedIn:
+    """Return a browser in which the actor's account signed in."""
+    client = Client()
+    assert actor.account is not None
+    client.force_login(actor.account, backend="django.contrib.auth.backends.ModelBackend")
+    return SignedIn(actor, client)
+
+
+@pytest.fixture(autouse=True)
+def _empty_home_lists() -> None:
+    home_lists.clear()
+
+
+@pytest.fixture
+def ruisseau(db: None) -> Actor:
+    """A general practitioner, proved: she asks."""
+    return person("ruisseau", "doctor", "general_practice", proved=True)
+
+
+@pytest.fixture
+def carrelet(db: None) -> Actor:
+    """A dermatologist, proved: he answers."""
+    return person("carrelet", "doctor", "dermatology", proved=True)
+
+
+@pytest.fixture
+def plumier(db: None) -> Actor:
+    """A pharmacist, proved."""
+    return person("plumier", "pharmacist", proved=True)
+
+
+@pytest.fixture
+def avril(db: None) -> Actor:
+    """A patient."""
+    return person("avril")
+
+
+@pytest.fixture
+def dehors(db: None) -> Actor:
+    """The outsider: says to be a doctor, has proved nothing."""
+    return person("dehors", "doctor", "dermatology")
+
+
+@pytest.fixture
+def vigie(db: None) -> Account:
+    """A moderator's account, with an actor."""
+    account = person("vigie").account
+    assert account is not None
+    account.is_moderator = True
+    account.save()
+    return account
+
+
+def question_by(asker: Actor, text: str = "Faut-il arrêter le traitement ?", audience: str = "professionals") -> Question:
+    """Ask a question on dermatology for today."""
+    draft = QuestionDraft(clear(text), ("dermatologie", "traitement"), "today", audience)
+    return ask(asker=asker, draft=draft)
+
+
+def post_by(author: Actor, text: str = "Bonjour à tous.", audience: str = "public") -> Post:
+    """Begin a plain thread."""
+    return posts.write(author=author, draft=posts.Draft(clear(text), audience))
+
+
+def eyes_of(actor: Actor) -> Viewer:
+    """Return the viewer an actor is."""
+    return viewer_for(actor, actor.account)

@@ -1,0 +1,37 @@
+"""The main job, through services."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import eyes_of, question_by
+from toctoc.community.queries import prepared
+from toctoc.kernel.errors import Missing
+from toctoc.people.rules.audience import STRANGER
+from toctoc.privacy.services import clear
+from toctoc.questions.queries import visible_question, waiting_for
+from toctoc.questions.services.questions import answer, move
+
+if TYPE_CHECKING:
+    from toctoc.people.models import Actor
+
+
+def test_a_question_waits_for_a_peer_is_answered_and_closed(ruisseau: Actor, carrelet: Actor) -> None:
+    question = question_by(ruisseau)
+    assert waiting_for(carrelet, eyes_of(carrelet)) == [question.pk]
+    answer(answerer=carrelet, question=question, to=question.post, text=clear("Poursuivre huit jours."))
+    assert waiting_for(carrelet, eyes_of(carrelet)) == []
+    question = visible_question(eyes_of(ruisseau), question.pk)
+    assert (question.state, question.answers_count) == ("answered", 1)
+    move(mover=ruisseau, viewer=eyes_of(ruisseau), question=question, to="closed", outcome=clear("Poursuivi."))
+    assert "Poursuivi." in prepared.cards([question.pk], eyes_of(carrelet), "fr")
+
+
+def test_somebody_without_a_proof_sees_nothing_of_it(ruisseau: Actor, dehors: Actor) -> None:
+    question = question_by(ruisseau)
+    for viewer in (eyes_of(dehors), STRANGER):
+        assert prepared.cards([question.pk], viewer, "fr") == ""
+        with pytest.raises(Missing):
+            visible_question(viewer, question.pk)
