@@ -11,22 +11,25 @@ os.environ["TOCTOC_DATA_DIR"] = tempfile.mkdtemp(prefix="toctoc-tests-")
 os.environ.setdefault("TOCTOC_BASE_URL", "http://127.0.0.1:8000")
 os.environ["TOCTOC_REGISTRATION"] = "open"
 
+from typing import TYPE_CHECKING
+
 import pytest
 from django.test import Client
 
-from toctoc.community.models import Post
 from toctoc.community.queries.home import home_lists
 from toctoc.community.services import posts
-from toctoc.people.models import Account, Actor
-from toctoc.people.models.actor import ActorKind
 from toctoc.people.policies import viewer_for
-from toctoc.people.rules.audience import Viewer
 from toctoc.people.services.accounts import make_account
 from toctoc.people.services.actors import Portrait, make_actor
 from toctoc.people.services.proofs import Evidence, record_decided_proof
 from toctoc.privacy.services import clear, clear_line
-from toctoc.questions.models import Question
 from toctoc.questions.services.questions import QuestionDraft, ask
+
+if TYPE_CHECKING:
+    from toctoc.community.models import Post
+    from toctoc.people.models import Account, Actor
+    from toctoc.people.rules.audience import Viewer
+    from toctoc.questions.models import Question
 
 PASSWORD = "cabane-orange-42"
 
@@ -103,7 +106,9 @@ def vigie(db: None) -> Account:
     return account
 
 
-def question_by(asker: Actor, text: str = "Faut-il arrêter le traitement ?", audience: str = "professionals") -> Question:
+def question_by(
+    asker: Actor, text: str = "Faut-il arrêter le traitement ?", audience: str = "professionals"
+) -> Question:
     """Ask a question on dermatology for today."""
     draft = QuestionDraft(clear(text), ("dermatologie", "traitement"), "today", audience)
     return ask(asker=asker, draft=draft)

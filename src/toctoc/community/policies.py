@@ -6,12 +6,18 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from toctoc.community.models import Post
 from toctoc.kernel.errors import Missing, Refused
 from toctoc.people.policies import may_speak, proved_profession
-from toctoc.people.rules.audience import ONE_PROFESSION, PROFESSIONALS, Viewer, audience_kind, is_for_professionals
+from toctoc.people.rules.audience import (
+    ONE_PROFESSION,
+    PROFESSIONALS,
+    Viewer,
+    audience_kind,
+    is_for_professionals,
+)
 
 if TYPE_CHECKING:
+    from toctoc.community.models import Post
     from toctoc.people.models import Actor
 
 # The same predicate for hand-written statements: ``p`` is the post; parameters are the viewer's audiences, then
@@ -30,7 +36,10 @@ def visible_to(viewer: Viewer) -> Q:
 def visible_sql(viewer: Viewer) -> tuple[str, list[object]]:
     """Return :data:`VISIBLE_SQL` for ``viewer`` and its parameters (suspended authors have no fragment)."""
     audiences = viewer.audiences
-    return VISIBLE_SQL.format(audiences=", ".join(["%s"] * len(audiences))), [*audiences, viewer.actor_id or 0]
+    return VISIBLE_SQL.format(audiences=", ".join(["%s"] * len(audiences))), [
+        *audiences,
+        viewer.actor_id or 0,
+    ]
 
 
 def may_write_to(actor: Actor, audience: str) -> None:

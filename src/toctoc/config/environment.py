@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 DEFAULT_BASE_URL = "http://127.0.0.1:8000"
 ENV_FILE = "toctoc.env"
-SECRET_FILE = "secret.key"  # noqa: S105 the name of a file, not a secret
+SECRET_FILE = "secret.key"
 
 
-class WrongSetting(Exception):  # noqa: N818 a sentence for the operator, not a fault of the program
+class WrongSetting(Exception):
     """A setting has a value that cannot work."""
 
 
@@ -103,7 +103,7 @@ def read(variables: Mapping[str, str] | None = None) -> Environment:
     )
     if not environment.email_confirmation and not environment.is_loopback:
         raise WrongSetting("TOCTOC_EMAIL_CONFIRMATION=off is only allowed when TOCTOC_BASE_URL is a loopback address.")
-    if len(environment.secret_key) < 32:  # noqa: PLR2004 the length Django warns below
+    if len(environment.secret_key) < 32:
         raise WrongSetting("TOCTOC_SECRET_KEY must have at least 32 characters.")
     return environment
 

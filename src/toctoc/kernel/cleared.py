@@ -12,7 +12,7 @@ SEAL = object()
 class Cleared:
     """A text that passed the guard; services accept nothing else.
 
-    ``text`` is normalised (NFC, no control or bidirectional characters, line ends ``\\n``) and ``language`` is
+    ``text`` is normalised (NFC, no control or bidirectional characters, Unix line ends) and ``language`` is
     the two-letter code it is written in.
     """
 

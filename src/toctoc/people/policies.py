@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from toctoc.kernel import clock
@@ -10,6 +9,8 @@ from toctoc.kernel.errors import Refused, SignInNeeded
 from toctoc.people.rules.audience import STRANGER, Viewer
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.http import HttpRequest
 
     from toctoc.people.models import Account, Actor

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from toctoc.community.policies import visible_to
 from toctoc.community.models import Post
+from toctoc.community.policies import visible_to
 from toctoc.kernel import clock
 from toctoc.kernel.errors import Missing
 from toctoc.kernel.ids import id_at

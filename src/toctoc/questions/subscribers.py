@@ -14,7 +14,6 @@ from toctoc.questions.events import QuestionAnswered, QuestionAsked, QuestionMov
 from toctoc.questions.models import Question, QuestionFragment
 from toctoc.questions.services.fragments import prepare_question
 
-
 # Every prepared post of a question carries its piece, in whatever list it stands.
 prepared.annex.table = "questions_questionfragment"
 

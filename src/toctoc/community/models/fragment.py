@@ -19,6 +19,9 @@ class PostFragment(models.Model):
     html_en = models.TextField()
     json = models.TextField()
 
+    def __str__(self) -> str:
+        return f"fragment of post {self.pk}"
+
 
 class AuthorFragment(models.Model):
     """An author's picture, name and seal in both languages, and its JSON.
@@ -31,3 +34,6 @@ class AuthorFragment(models.Model):
     html_fr = models.TextField()
     html_en = models.TextField()
     json = models.TextField()
+
+    def __str__(self) -> str:
+        return f"fragment of actor {self.pk}"

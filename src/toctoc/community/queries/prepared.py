@@ -35,21 +35,30 @@ class Annex:
 annex = Annex()
 
 
+# Columns and tables are this room's own and a registered annex's; every value is a parameter. In order: the viewer
+# twice, the ids, the viewer's audiences, the viewer.
+_STATEMENT = """
+SELECT p.id, f.{column}, a.{column}, {piece}, p.replies_count, p.favourites_count, v.id IS NOT NULL, b.id IS NOT NULL
+FROM community_post p
+JOIN community_postfragment f ON f.post_id = p.id
+JOIN community_authorfragment a ON a.actor_id = p.author_id
+{joined}
+LEFT JOIN community_favourite v ON v.post_id = p.id AND v.actor_id = %s
+LEFT JOIN community_bookmark b ON b.post_id = p.id AND b.actor_id = %s
+WHERE p.id IN ({ids}) AND {visible}
+"""
+
+
 @lru_cache(maxsize=512)
 def _statement(form: str, count: int, audiences: int, annex_table: str, vendor: str) -> str:
-    """Return the statement for ``count`` ids; its parameters: viewer, viewer, ids, audiences, viewer."""
+    """Return the statement for ``count`` ids, with the placeholders of the database's driver."""
     column = _COLUMNS[form]
-    joined = f"LEFT JOIN {annex_table} q ON q.post_id = p.id" if annex_table else ""
-    visible = VISIBLE_SQL.format(audiences=", ".join(["%s"] * audiences))
-    sql = (
-        f"SELECT p.id, f.{column}, a.{column}, {f'q.{column}' if annex_table else 'NULL'}, "  # noqa: S608 columns and tables are ours, values are parameters
-        "p.replies_count, p.favourites_count, v.id IS NOT NULL, b.id IS NOT NULL "
-        "FROM community_post p "
-        "JOIN community_postfragment f ON f.post_id = p.id "
-        f"JOIN community_authorfragment a ON a.actor_id = p.author_id {joined} "
-        "LEFT JOIN community_favourite v ON v.post_id = p.id AND v.actor_id = %s "
-        "LEFT JOIN community_bookmark b ON b.post_id = p.id AND b.actor_id = %s "
-        f"WHERE p.id IN ({', '.join(['%s'] * count)}) AND {visible}"
+    sql = _STATEMENT.format(
+        column=column,
+        piece=f"q.{column}" if annex_table else "NULL",
+        joined=f"LEFT JOIN {annex_table} q ON q.post_id = p.id" if annex_table else "",
+        ids=", ".join(["%s"] * count),
+        visible=VISIBLE_SQL.format(audiences=", ".join(["%s"] * audiences)),
     )
     return sql.replace("%s", "?") if vendor == "sqlite" else sql
 
@@ -69,7 +78,7 @@ def rows_of(ids: Sequence[int], viewer: Viewer, form: str) -> list[tuple[object,
     return [by_id[post_id] for post_id in ids if post_id in by_id]
 
 
-def execute(sql: str, parameters: Sequence[object]) -> list[tuple[object, ...]]:
+def execute(sql: str, parameters: Sequence[int | str]) -> list[tuple[object, ...]]:
     """Run a statement written for this database's own driver and return its rows.
 
     SQLite statements carry ``?`` and go past Django's cursor, which would rewrite each of them.
@@ -79,7 +88,7 @@ def execute(sql: str, parameters: Sequence[object]) -> list[tuple[object, ...]]:
         found: list[tuple[object, ...]] = connection.connection.execute(sql, parameters).fetchall()
         return found
     with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
+        cursor.execute(sql, [*parameters])
         return list(cursor.fetchall())
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 SLOT = "\x1f"
 LANGUAGES = ("fr", "en")
 
+
 def icon(name: str) -> str:
     """Return an outline icon of the page's sprite, hidden from screen readers (a word always stands beside it)."""
     return f'<svg class="icon" aria-hidden="true"><use href="#i-{name}"/></svg>'

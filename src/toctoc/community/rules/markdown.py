@@ -17,7 +17,8 @@ from markdown_it.token import Token
 from toctoc.kernel.errors import Invalid
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Set as AbstractSet
+    from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from markdown_it.rules_core import StateCore
 
@@ -63,7 +64,13 @@ def rendered(text: str, known_handles: AbstractSet[str]) -> Rendered:
     """Return the HTML of ``text``; only mentions of ``known_handles`` (lower case) become links."""
     handles, hashtags = named_in(text)
     html = _parser.render(text, {"known": known_handles})
-    safe = nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https"}, link_rel="nofollow noopener noreferrer ugc")
+    safe = nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        url_schemes={"http", "https"},
+        link_rel="nofollow noopener noreferrer ugc",
+    )
     return Rendered(safe.strip(), handles, hashtags)
 
 

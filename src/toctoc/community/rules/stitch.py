@@ -38,7 +38,20 @@ _WORDS = {
     "en": ("Reply", "replies", "reply", "Useful", "Keep", "Kept"),
 }
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
-_MONTHS_FR = ("janv.", "févr.", "mars", "avril", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
+_MONTHS_FR = (
+    "janv.",
+    "févr.",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juil.",
+    "août",
+    "sept.",
+    "oct.",
+    "nov.",
+    "déc.",
+)
 _MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 

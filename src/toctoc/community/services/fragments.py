@@ -69,7 +69,8 @@ def prepare_author(actor: Actor) -> None:
         return
     fragment = author_fragment_of(actor)
     AuthorFragment.objects.update_or_create(
-        actor=actor, defaults={"html_fr": fragment.html_fr, "html_en": fragment.html_en, "json": fragment.json}
+        actor=actor,
+        defaults={"html_fr": fragment.html_fr, "html_en": fragment.html_en, "json": fragment.json},
     )
 
 
@@ -85,5 +86,8 @@ def author_fragment_of(actor: Actor) -> AuthorFragment:
         proved=proved_profession(actor),
     )
     return AuthorFragment(
-        actor=actor, html_fr=author_html(facts, "fr"), html_en=author_html(facts, "en"), json=author_json(facts)
+        actor=actor,
+        html_fr=author_html(facts, "fr"),
+        html_en=author_html(facts, "en"),
+        json=author_json(facts),
     )

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toctoc.community.models import Notification, Post
-from toctoc.community.models.notification import NotificationKind
 from toctoc.kernel import clock
 from toctoc.live.services import announce
-from toctoc.people.models import Actor
 from toctoc.people.policies import viewer_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from toctoc.community.models.notification import NotificationKind
+    from toctoc.people.models import Actor
 
 
 def notify(kind: NotificationKind, *, recipients: Iterable[Actor], actor_id: int, post: Post | None) -> None:

@@ -86,9 +86,7 @@ def edit(*, editor: Actor, post: Post, text: Cleared, revision: int) -> Post:
     )
     if not changed:
         raise Stale("Ce message a changé entre-temps. Relisez la version actuelle avant d’enregistrer.")
-    Revision.objects.create(
-        post=post, number=revision, text=post.text, written_at=post.edited_at or post.created_at
-    )
+    Revision.objects.create(post=post, number=revision, text=post.text, written_at=post.edited_at or post.created_at)
     post.refresh_from_db()
     _name(post)
     publish(PostEdited(post_id=post.pk, thread_id=post.thread_id, audience=post.audience))
@@ -106,11 +104,9 @@ def delete(*, deleter: Actor, post: Post) -> None:
     if post.is_first:
         Actor.objects.filter(pk=post.author_id, posts_count__gt=0).update(posts_count=F("posts_count") - 1)
     else:
-        touched = {post.thread_id, post.reply_to_id}
+        touched = [post.thread_id, post.reply_to_id or post.thread_id]
         Post.objects.filter(pk__in=touched, replies_count__gt=0).update(replies_count=F("replies_count") - 1)
-    publish(
-        PostDeleted(post_id=post.pk, author_id=post.author_id, thread_id=post.thread_id, audience=post.audience)
-    )
+    publish(PostDeleted(post_id=post.pk, author_id=post.author_id, thread_id=post.thread_id, audience=post.audience))
 
 
 def _check(text: Cleared) -> None:

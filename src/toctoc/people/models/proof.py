@@ -28,7 +28,11 @@ class Proof(models.Model):
     path = models.CharField(_("voie"), max_length=20, choices=ProofPath, default=ProofPath.BY_HAND)
     # Empty when the person who decided has left; the path and the date stay.
     decided_by = models.ForeignKey(
-        Account, null=True, on_delete=models.SET_NULL, related_name="proofs_decided", verbose_name=_("décidé par")
+        Account,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="proofs_decided",
+        verbose_name=_("décidé par"),
     )
     decided_at = models.DateTimeField(_("décidé le"), default=clock.now)
     expires_at = models.DateTimeField(_("valable jusqu’au"))

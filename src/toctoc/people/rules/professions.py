@@ -31,15 +31,33 @@ PROFESSIONS: dict[str, Profession] = {
         Profession("pharmacist", "Pharmacien·ne", "Pharmacist", "pharmaciennes et pharmaciens", "pharmacists"),
         Profession("dentist", "Chirurgien-dentiste", "Dentist", "chirurgiens-dentistes", "dentists"),
         Profession("home_care_aide", "Aide à domicile", "Home-care aide", "aides à domicile", "home-care aides"),
-        Profession("nursing_assistant", "Aide-soignant·e", "Nursing assistant", "aides-soignantes et aides-soignants", "nursing assistants"),
+        Profession(
+            "nursing_assistant",
+            "Aide-soignant·e",
+            "Nursing assistant",
+            "aides-soignantes et aides-soignants",
+            "nursing assistants",
+        ),
         Profession("psychologist", "Psychologue", "Psychologist", "psychologues", "psychologists"),
         Profession("speech_therapist", "Orthophoniste", "Speech therapist", "orthophonistes", "speech therapists"),
         Profession("dietitian", "Diététicien·ne", "Dietitian", "diététiciennes et diététiciens", "dietitians"),
-        Profession("occupational_therapist", "Ergothérapeute", "Occupational therapist", "ergothérapeutes", "occupational therapists"),
+        Profession(
+            "occupational_therapist",
+            "Ergothérapeute",
+            "Occupational therapist",
+            "ergothérapeutes",
+            "occupational therapists",
+        ),
         Profession("podiatrist", "Pédicure-podologue", "Podiatrist", "pédicures-podologues", "podiatrists"),
         Profession("orthoptist", "Orthoptiste", "Orthoptist", "orthoptistes", "orthoptists"),
         Profession("carer", "Auxiliaire de vie", "Carer", "auxiliaires de vie", "carers"),
-        Profession("medical_secretary", "Secrétaire médical·e", "Medical secretary", "secrétaires médicales", "medical secretaries"),
+        Profession(
+            "medical_secretary",
+            "Secrétaire médical·e",
+            "Medical secretary",
+            "secrétaires médicales",
+            "medical secretaries",
+        ),
     )
 }
 

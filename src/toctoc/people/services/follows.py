@@ -12,7 +12,6 @@ from toctoc.people.models import Actor, Follow
 from toctoc.people.policies import may_speak
 
 
-
 @transaction.atomic
 def follow(*, follower: Actor, followee: Actor) -> None:
     """Follow an actor; doing it twice changes nothing. Raises :class:`Invalid` for oneself."""

@@ -14,3 +14,6 @@ class QuestionFragment(models.Model):
     html_fr = models.TextField()
     html_en = models.TextField()
     json = models.TextField()
+
+    def __str__(self) -> str:
+        return f"fragment of question {self.pk}"

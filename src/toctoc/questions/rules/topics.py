@@ -73,7 +73,15 @@ TOPICS: dict[str, Topic] = {
 
 # What an actor is asked about first: by specialty for physicians, by profession for the others.
 EXPECTED_OF_SPECIALTY: dict[str, tuple[str, ...]] = {
-    "general_practice": ("diagnostic", "traitement", "suivi-chronique", "prevention", "vaccin", "assureur", "exercice"),
+    "general_practice": (
+        "diagnostic",
+        "traitement",
+        "suivi-chronique",
+        "prevention",
+        "vaccin",
+        "assureur",
+        "exercice",
+    ),
     "cardiology": ("cardiologie",),
     "dermatology": ("dermatologie", "plaies"),
     "paediatrics": ("pediatrie", "vaccin"),

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import F
 
-from toctoc.community.models import Post
 from toctoc.community.models.post import PostKind
 from toctoc.community.services import posts
 from toctoc.kernel import clock
@@ -25,6 +24,7 @@ from toctoc.questions.rules.topics import checked_topics
 from toctoc.questions.rules.urgency import Urgency
 
 if TYPE_CHECKING:
+    from toctoc.community.models import Post
     from toctoc.kernel.cleared import Cleared
     from toctoc.people.rules.audience import Viewer
 
@@ -56,9 +56,7 @@ def ask(*, asker: Actor, draft: QuestionDraft) -> Question:
     QuestionTopic.objects.bulk_create(
         QuestionTopic(question=question, topic=topic, audience=post.audience) for topic in topics
     )
-    publish(
-        QuestionAsked(question_id=question.pk, asker_id=asker.pk, audience=post.audience, topics=topics)
-    )
+    publish(QuestionAsked(question_id=question.pk, asker_id=asker.pk, audience=post.audience, topics=topics))
     return question
 
 
@@ -88,9 +86,7 @@ def answer(*, answerer: Actor, question: Question, to: Post, text: Cleared, voic
     if State(question.state) in {State.OPEN, State.UNANSWERED}:
         _go(question, State.ANSWERED, moved_by=None)
     publish(
-        QuestionAnswered(
-            question_id=question.pk, answer_id=reply.pk, answerer_id=answerer.pk, is_first=bool(first)
-        )
+        QuestionAnswered(question_id=question.pk, answer_id=reply.pk, answerer_id=answerer.pk, is_first=bool(first))
     )
     return reply
 
