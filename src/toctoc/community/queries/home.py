@@ -15,9 +15,13 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from django.db import connection
+
 from toctoc.community.queries.prepared import execute, placeholders
+from toctoc.kernel import clock
 from toctoc.kernel.ids import FREE_BITS
 from toctoc.kernel.pagination import Cut, Page
+from toctoc.people.rules.audience import STRANGER, Viewer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,9 +35,12 @@ OVERLAP = 10_000 << FREE_BITS
 PER_ACTOR = 20
 NEWEST = (1 << 63) - 1
 
-_CHANGES = (
-    "SELECT 0, follows_version, 0 FROM people_actor WHERE id = %s "
-    "UNION ALL SELECT 1, id, author_id FROM community_post WHERE id > %s AND reply_to_id IS NULL"
+# One statement tells everything a request must know before the page itself: the reader's standing now (nobody reads
+# on a proof that was revoked a moment ago) and the threads begun since this process last looked.
+_GLANCE = (
+    "SELECT 0, follows_version, CASE WHEN suspended_at IS NULL THEN 0 ELSE 1 END, "
+    "CASE WHEN proved_until > %s THEN proved_profession ELSE '' END FROM people_actor WHERE id = %s "
+    "UNION ALL SELECT 1, id, author_id, '' FROM community_post WHERE id > %s AND reply_to_id IS NULL"
 )
 _NEWEST = "SELECT max(id) FROM community_post WHERE reply_to_id IS NULL"
 _FOLLOWEES = (
@@ -43,6 +50,14 @@ _FOLLOWEES = (
 _THREADS = (
     "SELECT id FROM community_post WHERE author_id = %s AND reply_to_id IS NULL AND id < %s ORDER BY id DESC LIMIT %s"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A page of candidates for a reader, and who the reader is at this moment."""
+
+    page: Page[int]
+    viewer: Viewer
 
 
 @dataclass(slots=True)
@@ -55,6 +70,8 @@ class HomeList:
     # Newest first; a set beside it so that an id seen twice is added once.
     ids: list[int]
     known: set[int] = field(default_factory=set)
+    # The reader's standing when last looked at, which is at the beginning of every request.
+    viewer: Viewer = STRANGER
     reaches_end: bool = False
 
     def add(self, post_id: int) -> None:
@@ -92,30 +109,38 @@ class HomeLists:
 
         The ids are candidates: the statement that fetches them applies the audience.
         """
+        return self.glance(reader, asked).page
+
+    def glance(self, reader: int, asked: Cut) -> Glance:
+        """Return a page as :meth:`page` does, and the reader's standing from the same statement."""
         with self._lock:
             mine = self._fresh(reader)
             while not mine.reaches_end and len(mine.ids) < KEPT and not _covers(mine, asked):
                 _extend(mine, min(len(mine.ids) + BUILT, KEPT))
             if not _covers(mine, asked):
-                return _deep_page(mine, asked)
+                return Glance(_deep_page(mine, asked), mine.viewer)
             ids = list(islice(_after(mine.ids, asked.before), asked.size + 1))
-        return Page(ids[: asked.size], ids[asked.size - 1] if len(ids) > asked.size else None)
+            page = Page(ids[: asked.size], ids[asked.size - 1] if len(ids) > asked.size else None)
+            return Glance(page, mine.viewer)
 
     def _fresh(self, reader: int) -> HomeList:
         """Bring every list up to date and return the reader's, building it when it is new or old."""
         if not self._mark:
             newest = execute(_NEWEST, [])[0][0]
-            self._mark = int(newest or 0)  # type: ignore[call-overload]
-        changes = execute(placeholders(_CHANGES), [reader, self._mark - OVERLAP])
-        version = 0
-        for kind, first, author in changes:
-            if kind == 0:
-                version = int(first)  # type: ignore[call-overload]
-                continue
-            self._deliver(int(first), int(author))  # type: ignore[call-overload]
+            self._mark = int(newest or 0)
+        moment = connection.ops.adapt_datetimefield_value(clock.now()) or ""
+        rows = execute(placeholders(_GLANCE), [moment, reader, self._mark - OVERLAP])
+        version, viewer = 0, STRANGER
+        for kind, first, second, profession in rows:
+            if kind:
+                self._deliver(first, second)
+            else:
+                version = first
+                viewer = STRANGER if second else Viewer(actor_id=reader, profession=profession)
         mine = self._lists.get(reader)
         if mine is None or mine.version != version:
             mine = self._build(reader, version)
+        mine.viewer = viewer
         self._lists.move_to_end(reader)
         return mine
 
@@ -128,7 +153,7 @@ class HomeLists:
 
     def _build(self, reader: int, version: int) -> HomeList:
         self._drop(reader)
-        heads = {int(a): int(last) for a, last in execute(placeholders(_FOLLOWEES), [reader, reader])}  # type: ignore[call-overload]
+        heads = {int(a): int(last) for a, last in execute(placeholders(_FOLLOWEES), [reader, reader])}
         ids = list(islice(_merged(heads, NEWEST), BUILT))
         mine = HomeList(version, heads, ids, set(ids), reaches_end=len(ids) < BUILT)
         self._lists[reader] = mine
@@ -208,7 +233,7 @@ def _merged(heads: dict[int, int], below: int) -> Iterator[int]:
             continue
         start = min(-negative + 1, below)
         rows = execute(placeholders(_THREADS), [actor, start, PER_ACTOR])
-        ids = [int(row[0]) for row in rows]  # type: ignore[call-overload]
+        ids = [int(row[0]) for row in rows]
         for post_id in ids:
             heapq.heappush(heap, (-post_id, actor, True))
         if len(ids) == PER_ACTOR:

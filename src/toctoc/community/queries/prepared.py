@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
@@ -78,14 +78,14 @@ def rows_of(ids: Sequence[int], viewer: Viewer, form: str) -> list[tuple[object,
     return [by_id[post_id] for post_id in ids if post_id in by_id]
 
 
-def execute(sql: str, parameters: Sequence[int | str]) -> list[tuple[object, ...]]:
+def execute(sql: str, parameters: Sequence[int | str]) -> list[tuple[Any, ...]]:
     """Run a statement written for this database's own driver and return its rows.
 
     SQLite statements carry ``?`` and go past Django's cursor, which would rewrite each of them.
     """
     connection.ensure_connection()
     if connection.vendor == "sqlite":
-        found: list[tuple[object, ...]] = connection.connection.execute(sql, parameters).fetchall()
+        found: list[tuple[Any, ...]] = connection.connection.execute(sql, parameters).fetchall()
         return found
     with connection.cursor() as cursor:
         cursor.execute(sql, [*parameters])

@@ -1,0 +1,106 @@
+"""The home list: what it shows, and that it stays the same as a plain query would tell."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import eyes_of, person, post_by, question_by
+from toctoc.community.models import Post
+from toctoc.community.policies import visible_to
+from toctoc.community.queries import home, prepared
+from toctoc.community.queries.home import HomeLists, home_lists
+from toctoc.community.services import posts
+from toctoc.kernel.pagination import Cut
+from toctoc.people.models import Follow
+from toctoc.people.services import follows
+from toctoc.people.services.actors import suspend
+from toctoc.people.services.proofs import revoke_proof
+from toctoc.privacy.services import clear
+
+if TYPE_CHECKING:
+    from toctoc.people.models import Account, Actor
+
+
+def plainly(reader: Actor) -> list[int]:
+    """Tell the home page by one naive query."""
+    followed = Follow.objects.filter(follower=reader).values("followee")
+    rows = Post.objects.filter(visible_to(eyes_of(reader)), reply_to=None)
+    mine = rows.filter(author__in=followed) | rows.filter(author=reader)
+    return list(mine.order_by("-id").values_list("id", flat=True))
+
+
+def walked(lists: HomeLists, reader: Actor, size: int) -> list[int]:
+    """Walk every page and keep what the reader may read."""
+    found: list[int] = []
+    before: int | None = None
+    while True:
+        page = lists.page(reader.pk, Cut(before, size))
+        found += [row[0] for row in prepared.rows_of(page.items, eyes_of(reader), prepared.JSON)]  # type: ignore[misc]
+        if page.next_before is None:
+            return found
+        before = page.next_before
+
+
+@pytest.mark.parametrize("size", [3, 7])
+def test_walking_the_pages_tells_what_a_plain_query_tells(
+    monkeypatch: pytest.MonkeyPatch, ruisseau: Actor, size: int
+) -> None:
+    monkeypatch.setattr(home, "BUILT", 5)
+    monkeypatch.setattr(home, "KEPT", 11)
+    monkeypatch.setattr(home, "PER_ACTOR", 2)
+    chance = random.Random(7)
+    authors = [person(f"voix{n}", "doctor", proved=n % 2 == 0) for n in range(6)]
+    for author in authors[:4]:
+        follows.follow(follower=ruisseau, followee=author)
+    lists = HomeLists()
+    for turn in range(40):
+        author = chance.choice([*authors, ruisseau])
+        audience = chance.choice(["public", "members", "professionals" if author.proved_profession else "public"])
+        post = post_by(author, f"Message numéro {turn}.", audience)
+        if chance.random() < 0.2:
+            posts.delete(deleter=author, post=post)
+        if turn % 10 == 0:
+            assert walked(lists, ruisseau, size) == plainly(ruisseau)
+    assert walked(lists, ruisseau, size) == plainly(ruisseau)
+
+
+def test_a_new_follow_and_an_unfollow_show_at_once(ruisseau: Actor, avril: Actor) -> None:
+    post = post_by(avril)
+    assert home_lists.page(ruisseau.pk, Cut()).items == []
+    follows.follow(follower=ruisseau, followee=avril)
+    assert home_lists.page(ruisseau.pk, Cut()).items == [post.pk]
+    follows.unfollow(follower=ruisseau, followee=avril)
+    assert home_lists.page(ruisseau.pk, Cut()).items == []
+
+
+def test_replies_are_not_on_the_home_page(ruisseau: Actor, avril: Actor) -> None:
+    follows.follow(follower=ruisseau, followee=avril)
+    post = post_by(ruisseau)
+    posts.reply(author=avril, to=post, text=clear("Merci."))
+    assert home_lists.page(ruisseau.pk, Cut()).items == [post.pk]
+
+
+def test_a_revoked_proof_is_noticed_by_the_very_next_glance(carrelet: Actor, ruisseau: Actor, vigie: Account) -> None:
+    follows.follow(follower=carrelet, followee=ruisseau)
+    question_by(ruisseau, "Faut-il poursuivre huit jours ?")
+    glance = home_lists.glance(carrelet.pk, Cut())
+    assert glance.viewer.profession == "doctor"
+    assert "huit jours" in prepared.cards(glance.page.items, glance.viewer, "fr")
+    proof = carrelet.proofs.get()
+    revoke_proof(proof=proof, decided_by=vigie)
+    glance = home_lists.glance(carrelet.pk, Cut())
+    assert glance.viewer.profession == ""
+    assert prepared.cards(glance.page.items, glance.viewer, "fr") == ""
+
+
+def test_a_suspended_reader_is_a_stranger_and_a_suspended_author_disappears(ruisseau: Actor, avril: Actor) -> None:
+    follows.follow(follower=ruisseau, followee=avril)
+    post = post_by(avril)
+    assert prepared.cards([post.pk], eyes_of(ruisseau), "fr")
+    suspend(actor=avril)
+    assert prepared.cards([post.pk], eyes_of(ruisseau), "fr") == ""
+    suspend(actor=ruisseau)
+    assert home_lists.glance(ruisseau.pk, Cut()).viewer.actor_id is None
