@@ -55,6 +55,10 @@ class Post(models.Model):
             # First posts only: profiles, and the bounded merge behind a home page.
             models.Index(fields=["author", "id"], name="community_post_author", condition=models.Q(reply_to=None)),
             models.Index(fields=["audience", "id"], name="community_post_audience", condition=models.Q(reply_to=None)),
+            # Replies by their author, for the pace of writing and for whoever takes everything along.
+            models.Index(
+                fields=["author", "id"], name="community_reply_author", condition=models.Q(reply_to__isnull=False)
+            ),
             # New first posts since a process last looked, with who wrote them, from the index alone.
             models.Index(fields=["id", "author"], name="community_post_newest", condition=models.Q(reply_to=None)),
         )
