@@ -1,0 +1,28 @@
+"""Lock the dependencies with hashes: ``make lock``. Needs uv's pip interface, which is only for this.
+
+Run it on a machine that reaches a package index; no address of an index is ever written.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent.parent / "requirements"
+OPTIONS = ("--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--no-header")
+
+
+def main() -> int:
+    """Write requirements/base.txt and requirements/dev.txt; return the first failure."""
+    for name in ("base", "dev"):
+        source, target = FOLDER / f"{name}.in", FOLDER / f"{name}.txt"
+        command = [sys.executable, "-m", "uv", "pip", "compile", "--quiet", *OPTIONS, str(source), "-o", str(target)]
+        done = subprocess.run(command, check=False)
+        if done.returncode:
+            return done.returncode
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,168 @@
+"""The English catalogue: collect French sentences from templates and code, check that each is translated, compile.
+
+Works without gettext's programs: Django's ``templatize`` and Python's ``ast`` find the sentences, ``polib`` reads and
+writes the catalogue. ``--check`` changes nothing; without it new sentences are added empty, unused ones dropped, and the
+catalogue compiled.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polib
+from django.conf import settings
+from django.utils.translation.template import templatize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = ROOT / "src" / "toctoc"
+CATALOGUE = SOURCE / "config" / "locale" / "en" / "LC_MESSAGES" / "django.po"
+SINGULAR = {"gettext", "gettext_lazy", "_", "gettext_noop"}
+PLURAL = {"ngettext", "ngettext_lazy"}
+# Our errors and the guard's findings carry their sentence, which doors translate.
+ERRORS = {"Invalid", "Refused", "Missing", "Stale", "TooMany", "Finding"}
+LITERAL = r"u?(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"
+IN_TEMPLATE = re.compile(rf"\b(gettext|ngettext|_)\(\s*({LITERAL})(?:\s*,\s*({LITERAL}))?", re.DOTALL)
+PLACES = re.compile(r"%\(\w+\)[sd]|%%")
+
+
+@dataclass(frozen=True, order=True)
+class Sentence:
+    """A French sentence to translate, with its plural when it has one, and a file that says it."""
+
+    singular: str
+    plural: str
+    place: str
+
+
+def in_templates() -> Iterator[Sentence]:
+    """Yield the sentences of every template."""
+    for path in sorted(SOURCE.rglob("*")):
+        if path.suffix not in {".html", ".txt"} or "templates" not in path.parts:
+            continue
+        place = str(path.relative_to(ROOT))
+        for match in IN_TEMPLATE.finditer(templatize(path.read_text(encoding="utf-8"), origin=place)):
+            plural = ast.literal_eval(match[3]) if match[1] == "ngettext" and match[3] else ""
+            yield Sentence(ast.literal_eval(match[2]), plural, place)
+
+
+def in_code() -> Iterator[Sentence]:
+    """Yield the sentences of every module."""
+    for path in sorted(SOURCE.rglob("*.py")):
+        if "migrations" in path.parts:
+            continue
+        place = str(path.relative_to(ROOT))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                yield from _of_call(node, place)
+        if path.name == "errors.py" and path.parent.name == "kernel":
+            yield from _of_defaults(path, place)
+
+
+def _of_call(node: ast.Call, place: str) -> Iterator[Sentence]:
+    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    texts = [a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+    if name in PLURAL and len(texts) > 1:
+        yield Sentence(texts[0], texts[1], place)
+    elif texts and (name in SINGULAR or (name in ERRORS and " " in texts[-1])):
+        yield Sentence(texts[-1] if name == "Finding" else texts[0], "", place)
+    elif name == "__init__" and texts and " " in texts[0] and "rivacy" in place:
+        yield Sentence(texts[0], "", place)
+
+
+def _of_defaults(path: Path, place: str) -> Iterator[Sentence]:
+    """Yield the sentences that the error classes themselves hold."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef) and node.name == "__init__":
+            found = [*node.args.defaults, *(c.args[0] for c in ast.walk(node) if isinstance(c, ast.Call) and c.args)]
+            for value in found:
+                if isinstance(value, ast.Constant) and isinstance(value.value, str) and " " in value.value:
+                    yield Sentence(value.value, "", place)
+
+
+def sentences() -> dict[str, Sentence]:
+    """Return every sentence once, by its French."""
+    found: dict[str, Sentence] = {}
+    for sentence in [*in_templates(), *in_code()]:
+        known = found.get(sentence.singular)
+        if sentence.singular.strip() and (known is None or (sentence.plural and not known.plural)):
+            found[sentence.singular] = sentence
+    return found
+
+
+def faults(catalogue: polib.POFile, wanted: dict[str, Sentence]) -> Iterator[str]:
+    """Yield what is missing or wrong in the catalogue."""
+    known = {entry.msgid: entry for entry in catalogue if not entry.obsolete}
+    for french, sentence in sorted(wanted.items()):
+        entry = known.get(french)
+        if entry is None or not entry.translated():
+            yield f"{sentence.place}: no English for {french!r}"
+        elif sentence.plural and (entry.msgid_plural != sentence.plural or not all(entry.msgstr_plural.values())):
+            yield f"{sentence.place}: no English plural for {french!r}"
+        elif not sentence.plural and set(PLACES.findall(french)) != set(PLACES.findall(entry.msgstr)):
+            yield f"{sentence.place}: the places of {french!r} and {entry.msgstr!r} differ"
+    for french in sorted(set(known) - set(wanted)):
+        yield f"unused English for {french!r}"
+    compiled = CATALOGUE.with_suffix(".mo")
+    if not compiled.exists() or {(e.msgid, e.msgstr) for e in polib.mofile(str(compiled))} != {
+        (e.msgid, e.msgstr) for e in catalogue if e.translated()
+    }:
+        yield "the compiled catalogue is old: run tools/translations.py"
+
+
+def update(catalogue: polib.POFile, wanted: dict[str, Sentence]) -> None:
+    """Add new sentences, drop unused ones, sort, write and compile."""
+    known = {entry.msgid: entry for entry in catalogue}
+    for french in set(known) - set(wanted):
+        catalogue.remove(known[french])
+    for french, sentence in wanted.items():
+        entry = known.get(french)
+        if entry is None:
+            entry = polib.POEntry(msgid=french)
+            catalogue.append(entry)
+        entry.occurrences = [(sentence.place, "")]
+        if sentence.plural:
+            entry.msgid_plural, entry.msgstr = sentence.plural, ""
+            entry.msgstr_plural = entry.msgstr_plural or {0: "", 1: ""}
+    catalogue.sort(key=lambda entry: (entry.occurrences[0][0], entry.msgid))
+    catalogue.save(str(CATALOGUE))
+    catalogue.save_as_mofile(str(CATALOGUE.with_suffix(".mo")))
+
+
+def main() -> int:
+    """Check or update; return 1 when a check found a fault."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true")
+    only_check = parser.parse_args().check
+    settings.configure(USE_I18N=True)
+    catalogue = polib.pofile(str(CATALOGUE)) if CATALOGUE.exists() else polib.POFile()
+    if not CATALOGUE.exists():
+        CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
+        catalogue.metadata = {
+            "Project-Id-Version": "toctoc",
+            "Language": "en",
+            "MIME-Version": "1.0",
+            "Content-Type": "text/plain; charset=utf-8",
+            "Content-Transfer-Encoding": "8bit",
+            "Plural-Forms": "nplurals=2; plural=(n != 1);",
+        }
+    wanted = sentences()
+    if not only_check:
+        update(catalogue, wanted)
+    found = list(faults(catalogue, wanted))
+    for fault in found:
+        print(fault)
+    print(f"{len(wanted)} sentences, {len(found)} faults")
+    return 1 if found and only_check else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
