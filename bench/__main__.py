@@ -1,0 +1,85 @@
+"""Run the benchmark: ``python -m bench [--only NAME] [--data DIR]``; prints a table and writes ``build/bench.json``.
+
+Each measurement runs in a process of its own, so that one's caches and threads do not warm or weigh on another.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import os
+import subprocess
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from bench.figures import Figure
+
+BUILD = Path("build")
+# Name, module; in the order of the table.
+MEASUREMENTS = (
+    "home",
+    "questions",
+    "page",
+    "asking",
+    "live",
+    "streams",
+    "jobs",
+    "memory",
+    "start",
+    "load",
+)
+
+
+def main() -> int:
+    """Measure what was asked; return 1 when a target was missed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", choices=MEASUREMENTS, action="append")
+    parser.add_argument("--data", type=Path, default=BUILD / "bench-world", help="the large world, made when absent")
+    parser.add_argument("--inside", choices=MEASUREMENTS, help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    os.environ["TOCTOC_DATA_DIR"] = str(asked.data.absolute())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "toctoc.config.settings")
+    if asked.inside:
+        figures = importlib.import_module(f"bench.{asked.inside}").measure()
+        print(json.dumps([asdict(figure) for figure in figures]))
+        return 0
+    make_world(asked.data)
+    return report({name: run(name, asked.data) for name in asked.only or MEASUREMENTS})
+
+
+def make_world(folder: Path) -> None:
+    """Make the large demonstration world once; its time is a figure of its own (``toctoc world``)."""
+    if not (folder / "toctoc.sqlite3").exists():
+        command = ["toctoc", "world", "--data", str(folder), "--scale", "large", "--seed", "1"]
+        subprocess.run([str(Path(sys.executable).with_name(command[0])), *command[1:]], check=True)
+
+
+def run(name: str, folder: Path) -> list[Figure]:
+    """Run one measurement in a process of its own."""
+    command = [sys.executable, "-m", "bench", "--inside", name, "--data", str(folder)]
+    done = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True)
+    return [Figure(**line) for line in json.loads(done.stdout.strip().splitlines()[-1])]
+
+
+def report(found: dict[str, list[Figure]]) -> int:
+    """Print the table, write the file, and return 1 when a target was missed."""
+    BUILD.mkdir(exist_ok=True)
+    path = BUILD / "bench.json"
+    kept = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    kept |= {name: [{**asdict(f), "verdict": f.verdict} for f in figures] for name, figures in found.items()}
+    path.write_text(json.dumps(kept, indent=1, ensure_ascii=False), encoding="utf-8")
+    print(f"| {'measurement':10} | {'figure':62} | {'value':>10} | {'unit':8} | {'target':>8} | verdict |")
+    print("|---|---|---|---|---|---|")
+    missed = 0
+    for name, figures in found.items():
+        for f in figures:
+            missed += f.verdict == "missed"
+            words = f"{f.name} ({f.note})" if f.note else f.name
+            print(f"| {name:10} | {words:62} | {f.value:10.4g} | {f.unit:8} | {f.target:>8} | {f.verdict:7} |")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,206 @@
+"""The site called in process, as a WSGI server calls it, and the same pages as one would write them first."""
+
+from __future__ import annotations
+
+import io
+import json
+import sqlite3
+from typing import TYPE_CHECKING, Any
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402 Django must be set up first
+from django.http import HttpRequest, HttpResponse, JsonResponse  # noqa: E402
+from django.template.loader import get_template  # noqa: E402
+from django.urls import path  # noqa: E402
+
+from toctoc.community.models import Bookmark, Favourite, Post  # noqa: E402
+from toctoc.community.policies import visible_to  # noqa: E402
+from toctoc.community.queries import prepared  # noqa: E402
+from toctoc.community.rules import stitch  # noqa: E402
+from toctoc.people.models import Actor, Follow  # noqa: E402
+from toctoc.people.policies import proved_profession, viewer_for  # noqa: E402
+from toctoc.people.rules.audience import Viewer, audience_kind  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from wsgiref.types import WSGIApplication
+
+PAGE = 20
+
+
+def busy_reader() -> Actor:
+    """Return a proved professional of the world who follows about two hundred actors."""
+    rows = Actor.objects.exclude(proved_profession="").filter(account__isnull=False, following_count__lte=250)
+    reader = rows.order_by("-following_count").select_related("account").first()
+    if reader is None:
+        raise SystemExit("The benchmark needs a demonstration world.")
+    return reader
+
+
+def environ(path: str, *, token: str = "", cookie: str = "") -> dict[str, Any]:
+    """Return the WSGI environment of a GET."""
+    bare, _, query = path.partition("?")
+    found: dict[str, Any] = {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": bare,
+        "QUERY_STRING": query,
+        "SERVER_NAME": settings.ENVIRONMENT.host,
+        "SERVER_PORT": "8000",
+        "HTTP_HOST": settings.ENVIRONMENT.host,
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "REMOTE_ADDR": "127.0.0.1",
+        "SCRIPT_NAME": "",
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": "http",
+        "wsgi.input": io.BytesIO(),
+        "wsgi.errors": io.StringIO(),
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+    }
+    if token:
+        found["HTTP_AUTHORIZATION"] = f"Bearer {token}"
+    if cookie:
+        found["HTTP_COOKIE"] = cookie
+    return found
+
+
+def caller(application: WSGIApplication, asked: dict[str, Any]) -> Callable[[], bytes]:
+    """Return a function that makes one request and returns the body; anything but 200 stops the benchmark."""
+
+    def start_response(status: str, headers: object, exc_info: object = None) -> Callable[[bytes], object]:
+        if not status.startswith("200"):
+            raise SystemExit(f"{asked['PATH_INFO']} answered {status}")
+        return lambda _: None
+
+    def call() -> bytes:
+        answer = application({**asked, "wsgi.input": io.BytesIO()}, start_response)
+        body = b"".join(answer)
+        if hasattr(answer, "close"):
+            answer.close()
+        return body
+
+    return call
+
+
+class Floor:
+    """The least that could answer: one sqlite3 connection, one statement by known ids, one join of bytes."""
+
+    def __init__(self, ids: Sequence[int], viewer: Viewer, form: str) -> None:
+        self.connection = sqlite3.connect(settings.DATABASES["default"]["NAME"])
+        me, words = viewer.actor_id or 0, viewer.audiences
+        self.sql = prepared._statement(form, len(ids), len(words), prepared.annex.table, "sqlite")  # noqa: SLF001 the same statement
+        self.parameters = [me, me, *ids, *words, me]
+        self.ids = ids
+
+    def __call__(self, _: dict[str, Any], start_response: Any) -> list[bytes]:
+        """Answer the JSON page."""
+        rows = {row[0]: row for row in self.connection.execute(self.sql, self.parameters).fetchall()}
+        body = stitch.objects([rows[post_id] for post_id in self.ids if post_id in rows]).encode()
+        start_response("200 OK", [("Content-Type", "application/json")])
+        return [body]
+
+
+# --- the same answers as one would write them first: the ORM and a serializer, templates and the ORM ---
+
+
+def bodies(ids: Sequence[int]) -> None:
+    """Remember the HTML of posts, as a first version would keep it in a column."""
+    for identifier, text in Post.objects.filter(pk__in=ids).values_list("pk", "fragment__json"):
+        BODIES[identifier] = json.loads(text + "}")["html"]
+
+
+BODIES: dict[int, str] = {}
+
+
+def serialized(post: Post, viewer: Viewer) -> dict[str, Any]:
+    """Return a post as the plain serializer says it; the differential test of the prepared form compares with this."""
+    kind, profession = audience_kind(post.audience)
+    author = post.author
+    question = getattr(post, "question", None)
+    return {
+        "id": str(post.pk),
+        "url": post.get_absolute_url(),
+        "thread": str(post.thread_id),
+        "reply_to": str(post.reply_to_id) if post.reply_to_id else None,
+        "text": post.text,
+        "html": BODIES[post.pk],
+        "language": post.language,
+        "voice": post.voice,
+        "audience": {"kind": kind, "professions": [profession]} if profession else {"kind": kind},
+        "created_at": post.created_at.isoformat(timespec="milliseconds"),
+        "edited_at": post.edited_at.isoformat(timespec="milliseconds") if post.edited_at else None,
+        "author": {
+            "id": str(author.pk),
+            "handle": author.handle,
+            "name": author.display_name,
+            "kind": author.kind,
+            "url": f"/@{author.handle}",
+            "profession": author.profession or None,
+            "specialty": author.specialty or None,
+            "proved": bool(proved_profession(author)),
+        },
+        "question": question
+        and {
+            "state": question.state,
+            "urgency": question.urgency,
+            "topics": [topic.topic for topic in question.topics.all()],
+            "answers": question.answers_count,
+            "first_answer_at": question.first_answer_at.isoformat() if question.first_answer_at else None,
+            "outcome": question.outcome or None,
+        },
+        "replies": post.replies_count,
+        "favourites": post.favourites_count,
+        "favourited": Favourite.objects.filter(post=post, actor=viewer.actor_id).exists(),
+        "bookmarked": Bookmark.objects.filter(post=post, actor=viewer.actor_id).exists(),
+    }
+
+
+def first_home(reader: Actor) -> list[Post]:
+    """Return the home page by the ORM."""
+    viewer = viewer_for(reader)
+    followed = [*Follow.objects.filter(follower=reader).values_list("followee_id", flat=True), reader.pk]
+    rows = Post.objects.filter(visible_to(viewer), reply_to=None, author__in=followed)
+    return list(rows.select_related("author", "question").prefetch_related("question__topics").order_by("-id")[:PAGE])
+
+
+def first_questions(reader: Actor) -> list[Post]:
+    """Return the newest questions by the ORM."""
+    rows = Post.objects.filter(visible_to(viewer_for(reader)), kind="question", reply_to=None).exclude(
+        audience="unlisted"
+    )
+    return list(rows.select_related("author", "question").prefetch_related("question__topics").order_by("-id")[:PAGE])
+
+
+def _signed_in(request: HttpRequest) -> Actor:
+    return Actor.objects.select_related("account").get(pk=request.headers["X-Reader"])
+
+
+def home_view(request: HttpRequest) -> JsonResponse:
+    """Answer the home timeline as JSON."""
+    reader = _signed_in(request)
+    viewer = viewer_for(reader)
+    items = [serialized(post, viewer) for post in first_home(reader)]
+    return JsonResponse({"items": items, "next": items[-1]["id"] if items else None})
+
+
+def questions_view(request: HttpRequest) -> JsonResponse:
+    """Answer the list of questions as JSON."""
+    reader = _signed_in(request)
+    viewer = viewer_for(reader)
+    items = [serialized(post, viewer) for post in first_questions(reader)]
+    return JsonResponse({"items": items, "next": items[-1]["id"] if items else None})
+
+
+def page_view(request: HttpRequest) -> HttpResponse:
+    """Answer the home page as HTML, by templates."""
+    reader = _signed_in(request)
+    viewer = viewer_for(reader)
+    items = [serialized(post, viewer) for post in first_home(reader)]
+    return HttpResponse(get_template("bench/home.html").render({"items": items, "actor": reader}, request))
+
+
+urlpatterns = [path("home", home_view), path("questions", questions_view), path("page", page_view)]
