@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: demo setup test check bench format lock messages clean
+.PHONY: demo setup test check bench format lock audit
 
 demo: $(VENV)/.base
 	$(BIN)/toctoc demo --port $(PORT) --data $(DATA)
@@ -46,3 +46,6 @@ $(VENV)/.base: requirements/base.txt pyproject.toml | $(VENV)/bin/python
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.base
 	$(PIP) --require-hashes -r requirements/dev.txt
 	touch $@
+
+audit: $(VENV)/.dev
+	$(BIN)/python -m pip_audit --disable-pip --require-hashes -r requirements/base.txt
