@@ -5,9 +5,18 @@ from __future__ import annotations
 from django.contrib import admin
 from django.urls import include, path
 
+from toctoc.config import api
+
 urlpatterns = [
+    path(api.ROOT, api.urls),
     path("", include("toctoc.website.web.urls")),
     path("", include("toctoc.questions.web.urls")),
     path("", include("toctoc.community.web.urls")),
+    path("compte/", include("allauth.urls")),
     path("administration/", admin.site.urls),
 ]
+
+handler400 = "toctoc.website.web.errors.malformed"
+handler403 = "toctoc.website.web.errors.forbidden"
+handler404 = "toctoc.website.web.errors.missing"
+handler500 = "toctoc.website.web.errors.broken"

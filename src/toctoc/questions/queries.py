@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from statistics import median
 from typing import TYPE_CHECKING
+
+from django.core.cache import cache
 
 from toctoc.community.models import Post
 from toctoc.community.policies import visible_to
 from toctoc.kernel import clock
 from toctoc.kernel.errors import Missing
-from toctoc.kernel.ids import id_at
+from toctoc.kernel.ids import id_at, moment_of
 from toctoc.kernel.pagination import Cut, Page, page_of
 from toctoc.people.rules.audience import UNLISTED
-from toctoc.questions.models import Question, QuestionFollow, QuestionPass, QuestionTopic
+from toctoc.questions.models import Question, QuestionFollow, QuestionMove, QuestionPass, QuestionTopic
 from toctoc.questions.rules.life import WAITING_STATES, State
 from toctoc.questions.rules.topics import expected_topics
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from toctoc.people.models import Actor
     from toctoc.people.rules.audience import Viewer
 
@@ -25,6 +30,9 @@ if TYPE_CHECKING:
 WAITS_FOR = timedelta(days=14)
 # Newest open questions looked at per audience word: a bound on work, far above what a day brings.
 LOOKED_AT = 100
+# Figures of the week look at this many questions per audience at most, and are counted again after so many seconds.
+COUNTED = 500
+FIGURES_LAST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,18 @@ class Filter:
 
     state: State | None = None
     topic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WeeklyFigures:
+    """How the questions of the last seven days fared; figures are ``None`` when there is nothing to count.
+
+    ``answered_percent`` is rounded down, ``first_answer_minutes`` is a median, at least 1.
+    """
+
+    asked: int
+    answered_percent: int | None
+    first_answer_minutes: int | None
 
 
 def visible_question(viewer: Viewer, question_id: int) -> Question:
@@ -104,3 +124,33 @@ def _settled(actor: Actor, question_ids: list[int]) -> set[int]:
 def is_following_question(actor: Actor, question: Question) -> bool:
     """Tell whether an actor follows a question."""
     return QuestionFollow.objects.filter(actor=actor, question=question).exists()
+
+
+def weekly_figures(viewer: Viewer) -> WeeklyFigures:
+    """Return how fast the questions that the viewer may read were answered in the last seven days."""
+    words = sorted(word for word in viewer.audiences if word != UNLISTED)
+    key = f"questions.weekly_figures.{'.'.join(words)}".replace(":", "-")
+    found: WeeklyFigures | None = cache.get(key)
+    if found is None:
+        found = _counted(words)
+        cache.set(key, found, FIGURES_LAST)
+    return found
+
+
+def _counted(words: list[str]) -> WeeklyFigures:
+    oldest = id_at(clock.now() - timedelta(days=7))
+    rows: list[tuple[int, datetime | None]] = []
+    for word in words:
+        asked = Question.objects.filter(audience=word, post__gte=oldest).order_by("-post")
+        rows += asked.values_list("post_id", "first_answer_at")[:COUNTED]
+    waits = [(answered_at - moment_of(pk)).total_seconds() / 60 for pk, answered_at in rows if answered_at is not None]
+    return WeeklyFigures(
+        asked=len(rows),
+        answered_percent=100 * len(waits) // len(rows) if rows else None,
+        first_answer_minutes=max(1, round(median(waits))) if waits else None,
+    )
+
+
+def moves_of(question: Question) -> list[QuestionMove]:
+    """Return the life of a question so far, oldest move first, with who made each."""
+    return list(QuestionMove.objects.filter(question=question).select_related("moved_by").order_by("id"))

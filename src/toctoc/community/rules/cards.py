@@ -17,7 +17,7 @@ import msgspec
 
 from toctoc.community.rules.voices import VOICES
 from toctoc.people.rules.audience import audience_kind
-from toctoc.people.rules.pictures import colour_of, letter_of
+from toctoc.people.rules.pictures import COLOURS, colour_of, letter_of
 from toctoc.people.rules.professions import profession_words
 
 if TYPE_CHECKING:
@@ -75,8 +75,11 @@ def author_html(author: AuthorFacts, language: str) -> str:
     else:
         line = f"<span>@{author.handle}</span>"
     name = escape(author.display_name)
+    # The page's policy forbids inline styles: the stylesheet has one class per colour.
+    face = COLOURS.index(colour_of(author.handle))
+    letter = escape(letter_of(author.display_name))
     return (
-        f'<span class="face" style="--face:{colour_of(author.handle)}" aria-hidden="true">{escape(letter_of(author.display_name))}</span>'
+        f'<span class="face face-{face}" aria-hidden="true">{letter}</span>'
         f'<div><a class="name" href="/@{author.handle}">{name}</a><span class="small soft">{line}'
     )
 

@@ -1,22 +1,35 @@
-"""What a person sees when a room raised one of its errors: one place for pages."""
+"""What a person sees when something did not work: one place for pages."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.translation import gettext
 
 from toctoc.kernel.errors import Invalid, Missing, Refused, SignInNeeded, Stale, ToctocError, TooMany
+from toctoc.website.web.context import sprite
+from toctoc.website.web.reader import language_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
 
-STATUS: dict[type[ToctocError], int] = {Missing: 404, SignInNeeded: 401, TooMany: 429, Refused: 403, Stale: 409, Invalid: 422}
+STATUS: dict[type[ToctocError], int] = {
+    Missing: 404,
+    SignInNeeded: 401,
+    TooMany: 429,
+    Refused: 403,
+    Stale: 409,
+    Invalid: 422,
+}
+# Fields in which people write sentences: shown again on the page of an error, so that nothing typed is lost.
+WRITTEN = ("text", "outcome", "note", "reason")
 
 
 def status_of(error: ToctocError) -> int:
@@ -36,15 +49,66 @@ class ErrorsMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Return the page of an error of ours; leave others to Django."""
+        if not isinstance(error, ToctocError):
+            return None
         if isinstance(error, Missing):
             raise Http404 from error
         if isinstance(error, SignInNeeded):
-            here = request.get_full_path() if request.method == "GET" else request.headers.get("Referer", "/")
-            return redirect_to_login(here)
-        if not isinstance(error, ToctocError):
-            return None
-        status = status_of(error)
-        response = render(request, "website/refused.html", {"sentence": error.say(gettext)}, status=status)
+            return _sign_in(request)
         if isinstance(error, TooMany):
-            response["Retry-After"] = str(error.retry_after)
-        return response
+            return _too_many(request, error)
+        return _page(request, "website/refused.html", status_of(error), sentence=error.say(gettext))
+
+
+def _sign_in(request: HttpRequest) -> HttpResponse:
+    """Lead to the sign-in page and back to where the person was."""
+    here = request.get_full_path() if request.method == "GET" else request.headers.get("Referer", "/")
+    response = redirect_to_login(here)
+    if "HX-Request" in request.headers:
+        # A fragment of a page cannot sign in: the whole page goes.
+        response.headers["HX-Redirect"] = response.headers["Location"]
+        response.status_code = 204
+    return response
+
+
+def _too_many(request: HttpRequest, error: TooMany) -> HttpResponse:
+    minutes = max(1, -(-error.retry_after // 60))
+    response = _page(request, "website/429.html", 429, sentence=error.say(gettext), minutes=minutes)
+    response.headers["Retry-After"] = str(error.retry_after)
+    return response
+
+
+def missing(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 Django passes it
+    """Show the page of an address that leads nowhere, or nowhere for this reader."""
+    return _page(request, "website/404.html", 404)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 Django passes it
+    """Show the page of what is not allowed."""
+    return _page(request, "website/403.html", 403)
+
+
+def malformed(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 Django passes it
+    """Show the page of a request that cannot be understood (too large, an odd host, a wrong encoding)."""
+    with translation.override(language_of(request, None)):
+        return HttpResponse(_plain("website/400.html"), status=400)
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 Django passes it
+    """Show the page of a form whose CSRF token is missing or old: the person can send it again."""
+    return _page(request, "website/csrf.html", 403)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Show the page of a fault of ours; touches neither the database nor the session, which may be the fault."""
+    with translation.override(language_of(request, None)):
+        return HttpResponse(_plain("website/500.html"), status=500)
+
+
+def _plain(template: str) -> str:
+    return render_to_string(template, {"language": translation.get_language(), "sprite": sprite(), "here": None})
+
+
+def _page(request: HttpRequest, template: str, status: int, **context: object) -> HttpResponse:
+    written = [request.POST.get(name, "").strip() for name in WRITTEN] if request.method == "POST" else []
+    return render(request, template, {**context, "kept": [text for text in written if text]}, status=status)
