@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from django.core.cache import cache
 
 from toctoc.community.models import Post
 from toctoc.community.policies import visible_to
+from toctoc.community.queries.home import NEWEST
+from toctoc.community.queries.prepared import execute, placeholders
 from toctoc.kernel import clock
 from toctoc.kernel.errors import Missing
 from toctoc.kernel.ids import id_at, moment_of
@@ -67,32 +70,45 @@ def visible_question(viewer: Viewer, question_id: int) -> Question:
         raise Missing from None
 
 
+# One range of an index per audience word, each at most a page long: the size of the history does not matter.
+_OF_ALL = """SELECT post_id FROM (
+    SELECT post_id FROM questions_question WHERE audience = %s AND post_id < %s ORDER BY post_id DESC LIMIT %s
+) r"""
+_OF_STATE = """SELECT post_id FROM (
+    SELECT post_id FROM questions_question WHERE audience = %s AND post_id < %s AND state = %s
+    ORDER BY post_id DESC LIMIT %s
+) r"""
+_OF_TOPIC = """SELECT question_id FROM (
+    SELECT question_id FROM questions_questiontopic WHERE audience = %s AND question_id < %s AND topic = %s
+    ORDER BY question_id DESC LIMIT %s
+) r"""
+_OF_BOTH = """SELECT question_id FROM (
+    SELECT t.question_id FROM questions_questiontopic t JOIN questions_question q ON q.post_id = t.question_id
+    WHERE t.audience = %s AND t.question_id < %s AND t.topic = %s AND q.state = %s
+    ORDER BY t.question_id DESC LIMIT %s
+) r"""
+_RANGES = {(False, False): _OF_ALL, (True, False): _OF_STATE, (False, True): _OF_TOPIC, (True, True): _OF_BOTH}
+
+
+@lru_cache(maxsize=64)
+def _union(part: str, count: int) -> str:
+    return placeholders(" UNION ALL ".join([part] * count))
+
+
 def newest_questions(viewer: Viewer, wanted: Filter, asked: Cut) -> Page[int]:
-    """Return ids of the newest questions the viewer may read, newest first.
-
-    One index range per audience word: independent of the size of the history and of the depth.
-    """
-    found: set[int] = set()
-    for word in viewer.audiences:
-        if word != UNLISTED:
-            found.update(_range(word, wanted, asked))
-    return page_of(sorted(found, reverse=True), asked, lambda question_id: question_id)
-
-
-def _range(word: str, wanted: Filter, asked: Cut) -> list[int]:
-    if wanted.topic:
-        rows = QuestionTopic.objects.filter(topic=wanted.topic, audience=word)
-        if wanted.state is not None:
-            rows = rows.filter(question__state=wanted.state)
-        if asked.before is not None:
-            rows = rows.filter(question__lt=asked.before)
-        return list(rows.order_by("-question").values_list("question_id", flat=True)[: asked.size + 1])
-    questions = Question.objects.filter(audience=word)
+    """Return ids of the newest questions the viewer may read, newest first, unlisted ones left out."""
+    words = [word for word in viewer.audiences if word != UNLISTED]
+    chosen: list[str] = [wanted.topic] if wanted.topic else []
     if wanted.state is not None:
-        questions = questions.filter(state=wanted.state)
-    if asked.before is not None:
-        questions = questions.filter(post__lt=asked.before)
-    return list(questions.order_by("-post").values_list("post_id", flat=True)[: asked.size + 1])
+        chosen.append(wanted.state.value)
+    before = NEWEST if asked.before is None else asked.before
+    sql = _union(_RANGES[wanted.state is not None, bool(wanted.topic)], len(words))
+    parameters: list[int | str] = []
+    for word in words:
+        parameters += [word, before, *chosen, asked.size + 1]
+    rows = execute(sql, parameters)
+    found = sorted([row[0] for row in rows], reverse=True)
+    return page_of(found, asked, lambda question_id: question_id)
 
 
 def waiting_for(actor: Actor, viewer: Viewer) -> list[int]:

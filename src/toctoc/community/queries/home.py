@@ -15,10 +15,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from django.db import connection
-
 from toctoc.community.queries.prepared import execute, placeholders
-from toctoc.kernel import clock
+from toctoc.community.queries.standing import STANDING, moment
 from toctoc.kernel.ids import FREE_BITS
 from toctoc.kernel.pagination import Cut, Page
 from toctoc.people.rules.audience import STRANGER, Viewer
@@ -37,10 +35,8 @@ NEWEST = (1 << 63) - 1
 
 # One statement tells everything a request must know before the page itself: the reader's standing now (nobody reads
 # on a proof that was revoked a moment ago) and the threads begun since this process last looked.
-_GLANCE = (
-    "SELECT 0, follows_version, CASE WHEN suspended_at IS NULL THEN 0 ELSE 1 END, "
-    "CASE WHEN proved_until > %s THEN proved_profession ELSE '' END FROM people_actor WHERE id = %s "
-    "UNION ALL SELECT 1, id, author_id, '' FROM community_post WHERE id > %s AND reply_to_id IS NULL"
+_GLANCE = " UNION ALL ".join(
+    [STANDING, "SELECT 1, id, author_id, '' FROM community_post WHERE id > %s AND reply_to_id IS NULL"]
 )
 _NEWEST = "SELECT max(id) FROM community_post WHERE reply_to_id IS NULL"
 _FOLLOWEES = (
@@ -128,8 +124,7 @@ class HomeLists:
         if not self._mark:
             newest = execute(_NEWEST, [])[0][0]
             self._mark = int(newest or 0)
-        moment = connection.ops.adapt_datetimefield_value(clock.now()) or ""
-        rows = execute(placeholders(_GLANCE), [moment, reader, self._mark - OVERLAP])
+        rows = execute(placeholders(_GLANCE), [moment(), reader, self._mark - OVERLAP])
         version, viewer = 0, STRANGER
         for kind, first, second, profession in rows:
             if kind:

@@ -19,6 +19,7 @@ from toctoc.community.rules import stitch
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from toctoc.kernel.pagination import Page
     from toctoc.people.rules.audience import Viewer
 
 JSON = "json"
@@ -105,3 +106,9 @@ def cards(ids: Sequence[int], viewer: Viewer, language: str) -> str:
 def objects(ids: Sequence[int], viewer: Viewer) -> str:
     """Return the JSON array of those ``ids`` the viewer may read."""
     return stitch.objects(rows_of(ids, viewer, JSON))
+
+
+def listing(page: Page[int], viewer: Viewer) -> str:
+    """Return a page as our API gives it: the readable posts, and the id to pass as ``before`` for the next page."""
+    following = "null" if page.next_before is None else f'"{page.next_before}"'
+    return f'{{"items":{objects(page.items, viewer)},"next":{following}}}'

@@ -1,0 +1,29 @@
+"""Who a remembered reader is at this moment, for addresses so hot that they do without the account."""
+
+from __future__ import annotations
+
+from django.db import connection
+
+from toctoc.community.queries.prepared import execute, placeholders
+from toctoc.kernel import clock
+from toctoc.people.rules.audience import STRANGER, Viewer
+
+# Twin of people.policies.viewer_for in one statement; a test holds them equal.
+# In order: zero, the version of what it follows, whether it is suspended, its proved profession or nothing.
+STANDING = (
+    "SELECT 0, follows_version, CASE WHEN suspended_at IS NULL THEN 0 ELSE 1 END, "
+    "CASE WHEN proved_until > %s THEN proved_profession ELSE '' END FROM people_actor WHERE id = %s"
+)
+
+
+def moment() -> str:
+    """Return the present moment as this database compares it."""
+    return connection.ops.adapt_datetimefield_value(clock.now()) or ""
+
+
+def viewer_of_actor(actor_id: int) -> Viewer:
+    """Return the viewer an actor is now; a suspended or unknown one is a stranger."""
+    rows = execute(placeholders(STANDING), [moment(), actor_id])
+    if not rows or rows[0][2]:
+        return STRANGER
+    return Viewer(actor_id=actor_id, profession=rows[0][3])
