@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toctoc.kernel import clock
 from toctoc.kernel.errors import Missing
 from toctoc.kernel.pagination import Cut, Page, page_of
-from toctoc.people.models import Actor, Follow, Proof
-
-if TYPE_CHECKING:
-    from toctoc.people.models import Account
+from toctoc.people.models import Account, Actor, Follow, Proof
 
 
 def actor_by_handle(handle: str, domain: str = "") -> Actor:
@@ -38,6 +36,53 @@ def actor_of(account: Account, actor_id: int) -> Actor:
         raise Missing from None
 
 
+def actors_of(account: Account) -> list[Actor]:
+    """Return every actor of an account, the oldest first: for the account's own eyes."""
+    return list(Actor.objects.filter(account=account).order_by("id"))
+
+
+def is_handle_taken(handle: str) -> bool:
+    """Tell whether somebody of this server has the handle, suspended or not."""
+    return Actor.objects.filter(handle=handle.lower(), domain="").exists()
+
+
+def local_actor(handle: str) -> Actor:
+    """Return an actor of this server, suspended or not, for who moderates; raise :class:`Missing`."""
+    try:
+        return Actor.objects.get(handle=handle.strip().removeprefix("@").lower(), domain="")
+    except Actor.DoesNotExist:
+        raise Missing from None
+
+
+def waiting_accounts(asked: Cut) -> Page[Account]:
+    """Return the accounts whose registration nobody has answered, newest first, with their actors."""
+    rows = Account.objects.filter(approved_at=None).prefetch_related("actors").order_by("-id")
+    if asked.before is not None:
+        rows = rows.filter(id__lt=asked.before)
+    return page_of(list(rows[: asked.size + 1]), asked, lambda account: account.pk)
+
+
+def waiting_account(account_id: int) -> Account:
+    """Return an account whose registration nobody has answered; raise :class:`Missing` for any other."""
+    try:
+        return Account.objects.get(pk=account_id, approved_at=None)
+    except Account.DoesNotExist:
+        raise Missing from None
+
+
+def proofs_of(actor: Actor) -> list[Proof]:
+    """Return every proof of an actor, the newest decision first, for who moderates."""
+    return list(Proof.objects.filter(actor=actor).order_by("-decided_at", "-id"))
+
+
+def standing_proof(actor: Actor, proof_id: int) -> Proof:
+    """Return a proof of ``actor`` that was not revoked; raise :class:`Missing` for any other."""
+    try:
+        return Proof.objects.select_related("actor").get(pk=proof_id, actor=actor, revoked_at=None)
+    except Proof.DoesNotExist:
+        raise Missing from None
+
+
 def current_proof(actor: Actor) -> Proof | None:
     """Return the proof behind the actor's seal, whether or not it still lasts."""
     return (
@@ -63,3 +108,10 @@ def followees_of(actor: Actor, asked: Cut) -> Page[Follow]:
     if asked.before is not None:
         rows = rows.filter(id__lt=asked.before)
     return page_of(list(rows[: asked.size + 1]), asked, lambda follow: follow.pk)
+
+
+def proved_count(profession: str = "") -> int:
+    """Return how many actors hold a proof that lasts: of one profession, or of any."""
+    proved = Actor.objects.speaking().filter(proved_until__gt=clock.now())
+    held = proved.filter(proved_profession=profession) if profession else proved.filter(proved_profession__gt="")
+    return held.count()

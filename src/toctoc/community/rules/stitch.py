@@ -94,7 +94,7 @@ def card(row: tuple[object, ...], language: str, now: float) -> str:
     said = f"{replies} {one if replies == 1 else many}" if replies else reply
     return (
         f"{opening}{author}{when}{body}{annex or ''}"
-        f'<footer class="foot"><a class="gesture" href="/messages/{post_id}#repondre">{ANSWER_ICON}{said}</a>'
+        f'<footer class="foot"><a class="gesture" href="/messages/{post_id}/repondre">{ANSWER_ICON}{said}</a>'
         f'<button class="gesture" form="gestes" formaction="/messages/{post_id}/utile" aria-pressed="{"true" if is_favoured else "false"}">'
         f"{USEFUL_ICON}{useful}{f' · {favourites}' if favourites else ''}</button>"
         f'<button class="gesture" form="gestes" formaction="/messages/{post_id}/garder" aria-pressed="{"true" if is_kept else "false"}">'

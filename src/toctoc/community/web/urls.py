@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from django.urls import path
 
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from toctoc.community.web import threads, writing
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("messages/nouveau", writing.post_new, name="post_new"),
+    path("messages/relire", writing.post_reread, name="post_reread"),
+    path("messages/<int:post_id>", threads.post, name="post"),
+    path("messages/<int:post_id>/carte", threads.post_card, name="post_card"),
+    path("messages/<int:post_id>/versions", threads.post_versions, name="post_versions"),
+    path("messages/<int:post_id>/repondre", writing.post_reply, name="post_reply"),
+    path("messages/<int:post_id>/modifier", writing.post_edit, name="post_edit"),
+    path("messages/<int:post_id>/supprimer", writing.post_delete, name="post_delete"),
+    path("messages/<int:post_id>/utile", writing.post_favour, name="post_favour"),
+    path("messages/<int:post_id>/garder", writing.post_keep, name="post_keep"),
+    path("mots/<str:word>", threads.hashtag, name="hashtag"),
+    path("avis", threads.notifications, name="notifications"),
+    path("gardes", threads.bookmarks, name="bookmarks"),
+]

@@ -1,0 +1,191 @@
+"""What the pages of posts show, gathered for their templates."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from toctoc.community.models import Post
+from toctoc.community.models.notification import NotificationKind
+from toctoc.community.policies import visible_to, why_no_reply
+from toctoc.community.queries import prepared
+from toctoc.community.queries.notifications import notifications_of
+from toctoc.community.queries.posts import visible_post
+from toctoc.community.queries.readership import Readership, readership_of
+from toctoc.community.queries.threads import Item, Replies, item_of, replies_of
+from toctoc.community.rules.stitch import ago
+from toctoc.community.rules.voices import VOICES
+from toctoc.community.web.forms import PostForm, ReplyForm
+from toctoc.kernel.errors import Missing
+from toctoc.kernel.pagination import Cut, Page, cut
+from toctoc.people.policies import proved_profession, reader_of, viewer_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from django.http import HttpRequest
+
+    from toctoc.community.models import Notification
+    from toctoc.people.models import Actor
+    from toctoc.people.rules.audience import Viewer
+
+EXCERPT = 140
+
+
+def page_language() -> str:
+    """Return the language of the page, of the two that cards are prepared in."""
+    return "en" if (get_language() or "").startswith("en") else "fr"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to choose; ``readers`` is set where the choice is an audience."""
+
+    value: str
+    words: str
+    is_chosen: bool
+    readers: Readership | None = None
+
+
+def voice_choices(form: PostForm | ReplyForm) -> list[Choice]:
+    """Return the voices the writer may choose among."""
+    chosen, english = form["voice"].value(), page_language() == "en"
+    return [Choice(voice, VOICES[voice][english], voice == chosen) for voice in form.voices]
+
+
+def compose_page(form: PostForm, writer: Actor) -> dict[str, object]:
+    """Return the page on which a thread is begun."""
+    audience = form["audience"].value()
+    return {
+        "form": form,
+        "audiences": [Choice(word, "", word == audience, readership_of(word)) for word in form.audiences],
+        "voices": voice_choices(form),
+        "needs_proof": not proved_profession(writer),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadPage:
+    """Everything a thread's page shows to one reader."""
+
+    thread: Post
+    card: Item
+    replies: Replies
+    readers: Readership
+    barred: str
+    reply_form: ReplyForm | None
+    voices: list[Choice]
+
+
+def thread_page(request: HttpRequest, thread: Post, *, reply_form: ReplyForm | None = None) -> ThreadPage:
+    """Gather a thread that the reader may read; a form that was sent stands as it was typed."""
+    actor, viewer, language = reader_of(request), viewer_of(request), page_language()
+    barred = why_no_reply(actor, thread)
+    if actor is not None and not barred and reply_form is None:
+        reply_form = ReplyForm(None, writer=actor, to=aim_of(request, thread))
+    return ThreadPage(
+        thread=thread,
+        card=item_of(thread, viewer, language),
+        replies=replies_of(thread, viewer, language, cut(request.GET.get("apres")).before),
+        readers=readership_of(thread.audience),
+        barred=barred,
+        reply_form=reply_form,
+        voices=voice_choices(reply_form) if reply_form else [],
+    )
+
+
+def aim_of(request: HttpRequest, thread: Post) -> Post:
+    """Return what a reply answers: the first post, or the reply that the address names."""
+    named = request.GET.get("a", "")
+    if not named.isdecimal() or int(named) == thread.pk:
+        return thread
+    aim = visible_post(viewer_of(request), int(named))
+    if aim.thread_id != thread.pk:
+        raise Missing
+    return aim
+
+
+def list_page(request: HttpRequest, page: Page[int]) -> dict[str, object]:
+    """Return a page of cards."""
+    return {
+        "cards": SafeString(prepared.cards(page.items, viewer_of(request), page_language())),
+        "is_empty": not page.items,
+        "next_before": page.next_before,
+    }
+
+
+def asked_cut(request: HttpRequest) -> Cut:
+    """Return which page of a list the address asks for."""
+    return cut(request.GET.get("avant"))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One notification as it is read; ``excerpt`` is empty when its post is no longer for the reader."""
+
+    who: str
+    handle: str
+    words: str
+    when: str
+    address: str
+    excerpt: str
+    is_new: bool
+
+
+@dataclass(slots=True)
+class Day:
+    """The notifications of one day, newest first."""
+
+    day: date
+    lines: list[Line]
+
+
+def notifications_page(request: HttpRequest, actor: Actor) -> dict[str, object]:
+    """Return an actor's notifications by day: two statements, whatever their number."""
+    page = notifications_of(actor, asked_cut(request))
+    readable = _readable(page.items, viewer_of(request))
+    language, now = page_language(), time.time()
+    days: list[Day] = []
+    for notification in page.items:
+        day = timezone.localtime(notification.created_at).date()
+        if not days or days[-1].day != day:
+            days.append(Day(day, []))
+        days[-1].lines.append(_line(notification, readable, ago(notification.pk, language, now)))
+    return {
+        "days": days,
+        "up_to": page.items[0].pk if page.items else 0,
+        "has_new": any(n.read_at is None for n in page.items),
+        "next_before": page.next_before,
+    }
+
+
+def _readable(notifications: Sequence[Notification], viewer: Viewer) -> set[int]:
+    ids = [n.post_id for n in notifications if n.post_id is not None]
+    return set(Post.objects.filter(visible_to(viewer), pk__in=ids).values_list("id", flat=True))
+
+
+def _line(notification: Notification, readable: set[int], when: str) -> Line:
+    post = notification.post if notification.post_id in readable else None
+    address = f"/@{notification.actor.handle}"
+    if post is not None:
+        address = f"/messages/{post.pk}"
+    return Line(
+        who=notification.actor.display_name,
+        handle=notification.actor.handle,
+        words=str(NotificationKind(notification.kind).label),
+        when=when,
+        address=address,
+        excerpt=_excerpt(post.text) if post is not None else "",
+        is_new=notification.read_at is None,
+    )
+
+
+def _excerpt(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= EXCERPT else f"{line[: EXCERPT - 1].rstrip()}…"

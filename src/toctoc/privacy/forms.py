@@ -1,0 +1,121 @@
+"""Forms whose text passes the guard, and which keep what was typed whatever goes wrong."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
+
+from toctoc.jobs.services.forms import once_per_form
+from toctoc.kernel.errors import Invalid, Refused, SignInNeeded, Stale, ToctocError, TooMany
+from toctoc.privacy.rules.proposals import Proposal, masked, proposals
+from toctoc.privacy.services import LONGEST, clear
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse, QueryDict
+
+    from toctoc.kernel.cleared import Cleared
+    from toctoc.people.models import Actor
+
+# The button that masks one finding carries its place in the list; the one that masks all carries this word.
+MASK, ALL = "masquer", "tout"
+CONFLICT = 409
+_STATUS: tuple[tuple[type[ToctocError], int], ...] = (
+    (TooMany, 429),
+    (Refused, 403),
+    (Stale, CONFLICT),
+    (Invalid, 422),
+)
+
+
+def new_key() -> str:
+    """Return the key of a form that has not been sent yet."""
+    return uuid.uuid4().hex
+
+
+class GuardedForm(forms.Form):
+    """A form with one long text, written in the name of ``writer``.
+
+    It tries its write and, when a room refuses, stays as it was typed with the sentence beside the field that it is
+    about; ``status`` is then the one to answer with. Pressing a mask changes the text and writes nothing.
+    """
+
+    # Not stripped here: the guard tidies, and offsets are those of what was typed.
+    text = forms.CharField(required=False, strip=False)
+    cle = forms.CharField(required=False, initial=new_key, max_length=80)
+
+    def __init__(self, typed: QueryDict | None, *, writer: Actor) -> None:
+        self.writer = writer
+        self.language = writer.languages[:2]
+        self.is_masking = typed is not None and MASK in typed
+        if typed is not None and self.is_masking:
+            typed = typed.copy()
+            typed["text"] = _with_masks(typed.get("text", ""), typed.get(MASK, ""), self.language)
+        super().__init__(typed)
+        self.status = 200
+        self.retry_after = 0
+        self.findings: list[Proposal] = self.look() if self.is_masking else []
+
+    def look(self) -> list[Proposal]:
+        """Return what the guard finds in what was typed."""
+        return proposals(str(self.data.get("text", ""))[:LONGEST], self.language)
+
+    def sent(self, write: Callable[[], str]) -> str:
+        """Run ``write`` once and return the address it leads to, or an empty string when something is wrong."""
+        if self.is_masking or not self.is_bound:
+            return ""
+        if not self.is_valid():
+            self.status = 422
+            return ""
+        typed = [(name, values) for name, values in self._lists() if name != "csrfmiddlewaretoken"]
+        try:
+            return once_per_form(
+                owner=self.writer.pk, key=self.cleaned_data["cle"] or new_key(), typed=typed, write=write
+            )
+        except SignInNeeded:
+            raise
+        except (Invalid, Refused, Stale) as error:
+            self.take(error)
+            return ""
+
+    def take(self, error: Invalid | Refused | Stale) -> None:
+        """Put the sentence of ``error`` beside its field, and the findings of the guard under the text."""
+        self.status = next(status for kind, status in _STATUS if isinstance(error, kind))
+        self.retry_after = error.retry_after if isinstance(error, TooMany) else 0
+        self.add_error(error.field if error.field in self.fields else None, error.say(gettext))
+        if error.field == "text":
+            self.findings = self.look()
+
+    def answered(self, page: HttpResponse) -> HttpResponse:
+        """Return ``page`` with the status that fits what happened to the form."""
+        page.status_code = self.status
+        if self.retry_after:
+            page["Retry-After"] = str(self.retry_after)
+        return page
+
+    def cleared(self, name: str = "text") -> Cleared:
+        """Return one of the typed texts, cleared."""
+        return clear(self.cleaned_data[name], language=self.language)
+
+    def _lists(self) -> list[tuple[str, list[str]]]:
+        return list(self.data.lists()) if hasattr(self.data, "lists") else []
+
+
+def way_back(request: HttpRequest, otherwise: str) -> str:
+    """Return the page that a button was pressed on, when it is one of this host, else ``otherwise``."""
+    came_from = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure()):
+        return otherwise
+    return came_from
+
+
+def _with_masks(text: str, asked: str, language: str) -> str:
+    found = proposals(text[:LONGEST], language)
+    if asked == ALL:
+        return masked(text, found)
+    return masked(text, [p for place, p in enumerate(found) if asked == str(place)])

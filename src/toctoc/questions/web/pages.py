@@ -1,0 +1,186 @@
+"""What the pages of questions show, gathered for their templates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from toctoc.community.policies import why_no_reply
+from toctoc.community.queries import prepared
+from toctoc.community.queries.posts import visible_post
+from toctoc.community.queries.readership import Readership, readership_of
+from toctoc.community.queries.threads import Item, Replies, item_of, replies_of
+from toctoc.community.rules.voices import VOICES
+from toctoc.kernel.errors import Missing, Refused
+from toctoc.kernel.pagination import cut
+from toctoc.people.policies import proved_profession, reader_of, viewer_of
+from toctoc.questions.policies import may_move
+from toctoc.questions.queries import is_following_question, moves_of, newest_questions
+from toctoc.questions.rules.life import STATE_WORDS, Mover, State, moves_for
+from toctoc.questions.rules.topics import MOST_TOPICS, TOPICS, expected_topics
+from toctoc.questions.rules.urgency import URGENCY_WORDS
+from toctoc.questions.web.forms import AnswerForm, AskForm, MoveForm, checked_filter
+from toctoc.questions.web.words import MOVE_WORDS, state_words, waiting_words
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.http import HttpRequest
+
+    from toctoc.community.models import Post
+    from toctoc.people.models import Actor
+    from toctoc.questions.models import Question
+
+# The first of the list are those that #DocTocToc readers know; the others stay folded until asked for.
+HISTORIC = 17
+
+
+def page_language() -> str:
+    """Return the language of the page, of the two that cards are prepared in."""
+    return "en" if (get_language() or "").startswith("en") else "fr"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to choose; ``readers`` is set where the choice is an audience."""
+
+    value: str
+    words: str
+    is_chosen: bool
+    readers: Readership | None = None
+
+
+def list_page(request: HttpRequest) -> dict[str, object]:
+    """Return the list of questions as its filters ask."""
+    language, wanted, viewer = page_language(), checked_filter(request.GET), viewer_of(request)
+    page = newest_questions(viewer, wanted, cut(request.GET.get("avant")))
+    state = wanted.state.value if wanted.state else ""
+    return {
+        "cards": SafeString(prepared.cards(page.items, viewer, language)),
+        "is_empty": not page.items,
+        "next_before": page.next_before,
+        "state": state,
+        "topic": wanted.topic,
+        "is_filtered": bool(state or wanted.topic),
+        "is_later": "avant" in request.GET,
+        "states": [Choice(s.value, words[language == "en"], s == state) for s, words in STATE_WORDS.items()],
+        "topics": _topic_choices({wanted.topic}),
+    }
+
+
+def ask_page(form: AskForm, writer: Actor) -> dict[str, object]:
+    """Return the page on which a question is written."""
+    chosen = set(form["topics"].value() or [])
+    expected = set(expected_topics(writer.profession, writer.specialty))
+    choices = _topic_choices(chosen)
+    urgency, audience, english = form["urgency"].value(), form["audience"].value(), page_language() == "en"
+    later = choices[HISTORIC:]
+    return {
+        "form": form,
+        "first_topics": choices[:HISTORIC],
+        "later_topics": later,
+        "opens_later": any(choice.is_chosen for choice in later),
+        "expected": expected,
+        "most_topics": MOST_TOPICS,
+        "urgencies": [Choice(u.value, words[english], u.value == urgency) for u, words in URGENCY_WORDS.items()],
+        "audiences": [Choice(word, "", word == audience, readership_of(word)) for word in form.audiences],
+        "needs_proof": not proved_profession(writer),
+    }
+
+
+def _topic_choices(chosen: set[str]) -> list[Choice]:
+    english = page_language() == "en"
+    return [Choice(t.slug, t.english if english else t.french, t.slug in chosen) for t in TOPICS.values()]
+
+
+@dataclass(frozen=True, slots=True)
+class MoveLine:
+    """One line of a question's history; ``by`` is empty when time or an answer moved it."""
+
+    words: str
+    moved_at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPage:
+    """Everything a question's page shows to one reader."""
+
+    question: Question
+    card: Item
+    replies: Replies
+    waiting: str
+    readers: Readership
+    follows: bool
+    barred: str
+    answer_form: AnswerForm | None
+    voices: list[Choice]
+    move_form: MoveForm | None
+    moves: list[Choice]
+    may_close: bool
+    history: list[MoveLine]
+
+
+def question_page(
+    request: HttpRequest,
+    question: Question,
+    *,
+    answer_form: AnswerForm | None = None,
+    move_form: MoveForm | None = None,
+) -> QuestionPage:
+    """Gather a question that the reader may read; a form that was sent stands as it was typed."""
+    actor, viewer, language = reader_of(request), viewer_of(request), page_language()
+    barred = why_no_reply(actor, question.post)
+    if actor is not None and not barred:
+        answer_form = answer_form or AnswerForm(None, writer=actor, question=question, to=aim_of(request, question))
+    if actor is not None and _moves_it(actor, question, request):
+        move_form = move_form or MoveForm(None, writer=actor, question=question, viewer=viewer)
+    moves = moves_for(State(question.state), Mover.ASKER) if move_form else ()
+    after = cut(request.GET.get("apres")).before
+    return QuestionPage(
+        question=question,
+        card=item_of(question.post, viewer, language),
+        replies=replies_of(question.post, viewer, language, after),
+        waiting=waiting_words(question),
+        readers=readership_of(question.audience),
+        follows=actor is not None and is_following_question(actor, question),
+        barred=barred,
+        answer_form=answer_form,
+        voices=_voice_choices(answer_form),
+        move_form=move_form,
+        moves=[Choice(s.value, MOVE_WORDS[s], is_chosen=False) for s in moves if s is not State.CLOSED],
+        may_close=State.CLOSED in moves,
+        history=[
+            MoveLine(state_words(m.after, language), m.moved_at, m.moved_by.display_name if m.moved_by else "")
+            for m in moves_of(question)
+        ],
+    )
+
+
+def aim_of(request: HttpRequest, question: Question) -> Post:
+    """Return what an answer replies to: the question, or the reply that the address or the form names."""
+    named = request.POST.get("a") or request.GET.get("a") or ""
+    if not named.isdecimal() or int(named) == question.pk:
+        return question.post
+    reply = visible_post(viewer_of(request), int(named))
+    if reply.thread_id != question.pk:
+        raise Missing
+    return reply
+
+
+def _moves_it(actor: Actor, question: Question, request: HttpRequest) -> bool:
+    try:
+        may_move(actor, question, viewer_of(request))
+    except Refused:
+        return False
+    return True
+
+
+def _voice_choices(form: AnswerForm | None) -> list[Choice]:
+    if form is None:
+        return []
+    chosen, english = form["voice"].value(), page_language() == "en"
+    return [Choice(voice, VOICES[voice][english], voice == chosen) for voice in form.voices]
