@@ -1,1 +1,314 @@
-"use strict";
+/* What a page gains with JavaScript: live cards, gestures without reload, kept drafts, shortcuts.
+   Everything here has a plain equivalent: without this file forms post and links lead. */
+(() => {
+  "use strict";
+  const body = document.body;
+  const page = document.documentElement;
+  const words = document.getElementById("annonces");
+  const english = page.lang === "en";
+  const lists = () => document.querySelectorAll("[data-live]");
+  const cardOf = (id) => document.getElementById(`p${id}`);
+
+  /* A sentence for screen readers, without moving the focus. */
+  function say(name) {
+    const sentence = words?.dataset[name];
+    if (sentence) words.textContent = words.textContent === sentence ? `${sentence}\u00a0` : sentence;
+  }
+
+  /* Change the page without moving what is being read. */
+  function keepingPlace(change) {
+    const read = [...document.querySelectorAll("main .card")].find((c) => c.getBoundingClientRect().bottom > 60);
+    const before = read?.getBoundingClientRect().top;
+    change();
+    if (window.scrollY > 0 && read?.isConnected) window.scrollBy(0, read.getBoundingClientRect().top - before);
+  }
+
+  function fragment(html) {
+    const template = document.createElement("template");
+    template.innerHTML = html;
+    return template.content;
+  }
+
+  /* The card as this reader may see it; null when it is gone or not for this reader. */
+  async function fetchCard(id) {
+    const answer = await fetch(`/messages/${id}/carte`, { headers: { Accept: "text/html" } });
+    if (answer.status === 404) return null;
+    if (!answer.ok) throw new Error(`card ${id}: ${answer.status}`);
+    const card = fragment(await answer.text()).querySelector(".card");
+    if (card) tellTimes(card);
+    return card;
+  }
+
+  /* A thread reads downwards, lists show the newest first. */
+  const isThread = (list) => list.dataset.live.startsWith("thread:") || list.dataset.livePlace === "bottom";
+
+  function insert(list, card) {
+    if (cardOf(card.id.slice(1))) return;
+    card.classList.add("arrived");
+    keepingPlace(() => (isThread(list) ? (list.querySelector("[data-part=replies]") ?? list).append(card) : list.prepend(card)));
+    document.querySelectorAll("[data-live-empty]").forEach((hint) => hint.remove());
+  }
+
+  async function arrive(id, wanted, sentence) {
+    const list = [...lists()].find((one) => wanted(one.dataset.live));
+    if (!list || cardOf(id)) return;
+    const card = await fetchCard(id);
+    if (!card) return;
+    insert(list, card);
+    say(sentence);
+  }
+
+  async function renew(id) {
+    const old = cardOf(id);
+    if (!old) return;
+    const card = await fetchCard(id);
+    keepingPlace(() => {
+      if (card) old.replaceWith(card);
+      else if (old.closest("[data-live^='thread:']")) {
+        old.classList.add("gone");
+        old.textContent = words.dataset.gone;
+      } else (old.closest("[data-waiting]") ?? old).remove();
+    });
+  }
+
+  /* Live events: ids only; what is shown is asked for. */
+  const wishes = {
+    question: (e) => arrive(e.id, (live) => ["home", "questions", "threads"].includes(live), "question"),
+    thread: (e) => {
+      if (e.kind === "question") return wishes.question(e);
+      if ([...lists()].some((list) => list.dataset.live === "home")) refreshSoon();
+      return arrive(e.id, (live) => live === "threads", "thread");
+    },
+    reply: async (e) => {
+      await arrive(e.id, (live) => live === `thread:${e.thread}`, "reply");
+      return touch(e.thread);
+    },
+    state: (e) => touch(e.id),
+    edited: (e) => renew(e.id),
+    deleted: (e) => renew(e.id),
+    notification: () => countOneMore(),
+  };
+
+  /* A thread moved: its card, and on its own page what stands around it (counts, state). */
+  async function touch(id) {
+    await renew(id);
+    if (document.querySelector("[data-fresh]") && document.querySelector(`[data-live="thread:${id}"]`)) await refresh();
+  }
+
+  function showUnread(count) {
+    document.querySelectorAll("[data-unread]").forEach((place) => {
+      place.dataset.unread = count;
+      place.hidden = count === 0;
+      place.firstElementChild.textContent = count;
+    });
+  }
+
+  function countOneMore() {
+    const place = document.querySelector("[data-unread]");
+    if (!place) return;
+    showUnread(Number(place.dataset.unread || 0) + 1);
+    say("notification");
+  }
+
+  /* Read the page's own lists again: for what the stream cannot tell, and when there is no stream. */
+  async function refresh() {
+    if (!lists().length || document.hidden) return;
+    const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+    if (!answer.ok) return;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    lists().forEach((list) => {
+      const twin = fresh.querySelector(`[data-live="${CSS.escape(list.dataset.live)}"]`);
+      const cards = [...(twin?.querySelectorAll("article.card[id]") ?? [])].filter((card) => !document.getElementById(card.id));
+      if (!isThread(list)) cards.reverse();
+      cards.forEach((card) => insert(list, document.adoptNode(card)));
+    });
+    document.querySelectorAll("[data-fresh][id]").forEach((old) => {
+      const twin = fresh.getElementById(old.id);
+      if (twin && twin.innerHTML !== old.innerHTML) keepingPlace(() => old.replaceWith(document.adoptNode(twin)));
+    });
+    const count = fresh.querySelector("[data-unread]");
+    if (count) showUnread(Number(count.dataset.unread || 0));
+    tellTimes(document);
+  }
+
+  let refreshing = 0;
+  function refreshSoon() {
+    /* Spread over time: a busy minute asks once per open page. */
+    refreshing ||= setTimeout(() => { refreshing = 0; refresh().catch(() => {}); }, 5000 + Math.random() * 25000);
+  }
+
+  let stream = null;
+  let lastId = "";
+  let failures = 0;
+  let cutSince = Date.now();
+  let retry = 0;
+
+  function listen(address) {
+    const url = new URL(address, location.href);
+    if (lastId) url.searchParams.set("last", lastId);
+    stream = new EventSource(url);
+    stream.onopen = () => { failures = 0; cutSince = 0; };
+    stream.onerror = () => {
+      cutSince ||= Date.now();
+      if (stream.readyState === EventSource.CLOSED) reconnectLater();
+    };
+    Object.entries(wishes).forEach(([kind, wish]) => {
+      stream.addEventListener(kind, (event) => {
+        lastId = event.lastEventId || lastId;
+        Promise.resolve(wish(JSON.parse(event.data))).catch(() => refreshSoon());
+      });
+    });
+  }
+
+  function reconnectLater() {
+    /* 1, 2, 4 … 60 s, with a part left to chance so that open pages do not all come back at once. */
+    const delay = Math.min(60, 2 ** failures++) * (700 + Math.random() * 600);
+    clearTimeout(retry);
+    retry = setTimeout(reconnect, delay);
+  }
+
+  async function reconnect() {
+    try {
+      const answer = await fetch("/direct/billet", { headers: { Accept: "application/json" } });
+      if (!answer.ok) throw new Error("no ticket");
+      const fresh = await answer.json();
+      showUnread(fresh.unread);
+      listen(fresh.url);
+    } catch {
+      reconnectLater();
+    }
+  }
+
+  function close() {
+    clearTimeout(retry);
+    stream?.close();
+    stream = null;
+  }
+
+  if (body.dataset.stream && window.EventSource) {
+    listen(body.dataset.stream);
+    addEventListener("pagehide", close);
+    addEventListener("pageshow", (event) => { if (event.persisted) { reconnect(); refresh().catch(() => {}); } });
+    setInterval(() => { if (cutSince && Date.now() - cutSince >= 30000) refresh().catch(() => {}); }, 30000);
+  }
+
+  /* Gestures: the form's own request, then the card again. Anything unexpected: the form as usual. */
+  const gestures = document.getElementById("gestes");
+  gestures?.addEventListener("submit", async (event) => {
+    const button = event.submitter;
+    const card = button?.closest("article.card");
+    if (!button || !body.dataset.actor || button.dataset.plain) return;
+    event.preventDefault();
+    button.disabled = true;
+    try {
+      const answer = await fetch(button.formAction, { method: "POST", body: new FormData(gestures), redirect: "manual" });
+      if (!answer.ok && answer.type !== "opaqueredirect") throw new Error(`gesture: ${answer.status}`);
+      const waiting = button.closest("[data-waiting]");
+      if (waiting) return void keepingPlace(() => leave(waiting));
+      const fresh = card && (await fetchCard(card.id.slice(1)));
+      if (!fresh) return void location.reload();
+      const again = `[formaction="${button.getAttribute("formaction")}"]`;
+      card.replaceWith(fresh);
+      fresh.querySelector(again)?.focus({ preventScroll: true });
+    } catch {
+      button.disabled = false;
+      button.dataset.plain = "yes";
+      gestures.requestSubmit(button);
+    }
+  });
+
+  function leave(waiting) {
+    const next = waiting.nextElementSibling?.querySelector("a, button") ?? document.querySelector("main");
+    waiting.remove();
+    next.focus({ preventScroll: true });
+    say("passed");
+  }
+
+  /* Drafts: kept in this browser until the text is accepted, erased when signing out. */
+  const drafts = "toctoc:draft:";
+  const nameOf = (field) => `${drafts}${body.dataset.actor ?? ""}:${field.dataset.draftKey}`;
+  const sent = sessionStorage.getItem("toctoc:sent");
+  const arrivedByLink = performance.getEntriesByType("navigation")[0]?.type === "navigate";
+  const fields = [...document.querySelectorAll("textarea[data-draft-key]")];
+  if (sent && arrivedByLink && !document.querySelector("[data-failed]")) {
+    sessionStorage.removeItem("toctoc:sent");
+    /* The same field, filled: the server gave the text back with what to mend. Else it was accepted. */
+    if (!fields.some((field) => nameOf(field) === sent && field.value)) localStorage.removeItem(sent);
+  }
+  fields.forEach((field) => {
+    const kept = localStorage.getItem(nameOf(field));
+    if (kept && !field.value) {
+      field.value = kept;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      say("draft");
+    }
+    field.addEventListener("input", () => {
+      if (field.value.trim()) localStorage.setItem(nameOf(field), field.value);
+      else localStorage.removeItem(nameOf(field));
+    });
+    field.form?.addEventListener("submit", () => sessionStorage.setItem("toctoc:sent", nameOf(field)));
+  });
+  document.querySelectorAll("form[action*='logout']").forEach((form) => form.addEventListener("submit", () => {
+    Object.keys(localStorage).filter((key) => key.startsWith(drafts)).forEach((key) => localStorage.removeItem(key));
+  }));
+
+  /* "il y a 4 min", told again each minute; the full date on hover. Same steps as community/rules/stitch.py. */
+  function ago(seconds) {
+    if (seconds < 60) return english ? "just now" : "à l’instant";
+    const minutes = Math.floor(seconds / 60);
+    const hours = Math.floor(seconds / 3600);
+    const days = Math.floor(seconds / 86400);
+    if (hours < 1) return english ? `${minutes} min ago` : `il y a ${minutes} min`;
+    if (days < 1) return english ? `${hours} h ago` : `il y a ${hours} h`;
+    if (days === 1) return english ? "yesterday" : "hier";
+    return english ? `${days} days ago` : `il y a ${days} jours`;
+  }
+
+  function tellTimes(root) {
+    root.querySelectorAll(".who time[datetime]").forEach((time) => {
+      const moment = new Date(time.dateTime);
+      const seconds = Math.max(0, (Date.now() - moment) / 1000);
+      time.title ||= moment.toLocaleString(page.lang, { dateStyle: "long", timeStyle: "short" });
+      if (seconds < 6 * 86400) time.textContent = ago(seconds);
+    });
+  }
+  tellTimes(document);
+  setInterval(() => tellTimes(document), 60000);
+
+  /* Shortcuts: one key, never inside a field, and one box to turn them off (WCAG 2.1.4). */
+  const help = document.getElementById("aide");
+  const off = "toctoc:no-shortcuts";
+  const box = help?.querySelector("input");
+  if (box) {
+    box.checked = !localStorage.getItem(off);
+    box.addEventListener("change", () => (box.checked ? localStorage.removeItem(off) : localStorage.setItem(off, "1")));
+  }
+
+  function step(by) {
+    const cards = [...document.querySelectorAll("main article.card")];
+    if (!cards.length) return;
+    const at = cards.findIndex((card) => card.classList.contains("chosen"));
+    const next = cards[Math.max(0, Math.min(cards.length - 1, at + by))];
+    cards[at]?.classList.remove("chosen");
+    next.classList.add("chosen");
+    next.tabIndex = -1;
+    next.focus({ preventScroll: true });
+    next.scrollIntoView({ block: "nearest" });
+  }
+
+  const keys = {
+    n: () => location.assign("/questions/poser"),
+    j: () => step(1),
+    k: () => step(-1),
+    "?": () => help?.showModal(),
+  };
+  addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (event.target.closest("input, textarea, select, dialog, [contenteditable]")) return;
+    if (event.key !== "?" && localStorage.getItem(off)) return;
+    if (Object.hasOwn(keys, event.key)) {
+      event.preventDefault();
+      keys[event.key]();
+    }
+  });
+})();
