@@ -1,0 +1,80 @@
+"""The shape of prepared JSON, written down once: API documents name it and tests hold real answers to it."""
+
+from datetime import datetime
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+VoiceWord = Literal["lived", "practice", "scientific", "official"]
+
+
+class Shape(BaseModel):
+    """A JSON object with these members and no others."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class AudienceShape(Shape):
+    """Who may read."""
+
+    kind: Literal["public", "unlisted", "members", "professionals", "profession"]
+    professions: list[str] = Field(default_factory=list, description="One slug, when `kind` is `profession`.")
+
+
+class AuthorShape(Shape):
+    """Who wrote."""
+
+    id: str
+    handle: str
+    name: str
+    kind: Literal["person", "organisation", "group", "bot", "object"]
+    url: str = Field(description="Path of the profile's page.")
+    profession: str | None = Field(description="Slug of the profession, declared or proved.")
+    specialty: str | None
+    proved: bool = Field(description="Whether the profession is proved and the proof lasts.")
+
+
+class PieceShape(Shape):
+    """What a question adds to its post."""
+
+    state: Literal["open", "answered", "consensus", "dissent", "closed", "unanswered"]
+    urgency: Literal["now", "today", "week"]
+    topics: list[str]
+    answers: int = Field(description="Answers by others than the asker.")
+    first_answer_at: datetime | None
+    outcome: str | None = Field(description="What the asker decided, once closed.")
+
+
+class PostShape(Shape):
+    """One thing said, as this caller sees it."""
+
+    id: str
+    url: str = Field(description="Path of the page that shows it.")
+    thread: str = Field(description="Id of the first post of the thread; its own for a first post.")
+    reply_to: str | None
+    text: str = Field(description="What the author typed.")
+    html: str = Field(description="The same as safe HTML.")
+    language: str
+    voice: VoiceWord
+    audience: AudienceShape
+    created_at: datetime
+    edited_at: datetime | None
+    author: AuthorShape
+    question: PieceShape | None = Field(description="Empty unless the post is a question.")
+    replies: int
+    favourites: int
+    favourited: bool = Field(description="Whether the caller found it useful.")
+    bookmarked: bool = Field(description="Whether the caller keeps it.")
+
+
+class OnePostShape(PostShape):
+    """One post, with what an edit needs to know."""
+
+    revision: int = Field(description="Send it with an edit: an edit of an older one is refused (409).")
+
+
+class PostListShape(Shape):
+    """A page of posts."""
+
+    items: list[PostShape]
+    next: str | None = Field(description="Where the next page begins; empty at the end.")

@@ -1,0 +1,75 @@
+"""``Idempotency-Key``: a write that is sent twice is done once and answered twice alike."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+
+from toctoc.config.api.bearer import READS, actor_of_token
+from toctoc.jobs.services.receipts import Answer, once
+from toctoc.kernel.errors import ToctocError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest
+    from ninja import NinjaAPI
+
+HEADER = "Idempotency-Key"
+REPLAY = "Idempotent-Replay"
+FIRST_FAILURE = 400
+
+
+class _NotKept(Exception):
+    """A write that failed leaves no receipt: the same key may try again."""
+
+    def __init__(self, response: HttpResponse) -> None:
+        super().__init__()
+        self.response = response
+
+
+def answer_once(api: NinjaAPI) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Return the decorator that gives every write of ``api`` its receipt."""
+
+    def decorate(run: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(run)
+        def answer(request: HttpRequest, **parameters: object) -> HttpResponse:
+            key = request.headers.get(HEADER)
+            actor = actor_of_token(request) if key is not None and request.method not in READS else None
+            if key is None or actor is None:
+                return run(request, **parameters)
+            try:
+                return _kept(request, key, actor.pk, lambda: run(request, **parameters))
+            except ToctocError as error:
+                return api.on_exception(request, error)
+
+        return answer
+
+    return decorate
+
+
+def _kept(request: HttpRequest, key: str, owner: int, run: Callable[[], HttpResponse]) -> HttpResponse:
+    fresh: list[HttpResponse] = []
+
+    def write() -> Answer:
+        response = run()
+        if response.status_code >= FIRST_FAILURE:
+            raise _NotKept(response)
+        fresh.append(response)
+        return Answer(response.status_code, response.content.decode())
+
+    try:
+        answer = once(owner=owner, key=key, request=_meaning(request), write=write)
+    except _NotKept as failed:
+        return failed.response
+    if fresh:
+        return fresh[0]
+    return HttpResponse(
+        answer.body, status=answer.status, content_type="application/json; charset=utf-8", headers={REPLAY: "true"}
+    )
+
+
+def _meaning(request: HttpRequest) -> bytes:
+    return b"\n".join([(request.method or "").encode(), request.get_full_path().encode(), request.body])

@@ -1,0 +1,270 @@
+"""Saying something, and what becomes of questions, in our JSON API.
+
+``POST /posts`` stands here and not with the posts because what is said may be a question or answer one.
+"""
+
+from collections.abc import Callable
+from typing import Literal
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Router, Schema, Status
+from pydantic import Field
+
+from toctoc.community.models import Post
+from toctoc.community.models.post import PostKind
+from toctoc.community.policies import may_write_now
+from toctoc.community.queries import prepared
+from toctoc.community.queries.posts import visible_post
+from toctoc.community.rules.shapes import AudienceShape, OnePostShape, PostListShape, VoiceWord
+from toctoc.community.rules.voices import voice_of
+from toctoc.community.services import posts
+from toctoc.kernel.cleared import Cleared
+from toctoc.kernel.errors import Invalid, Missing
+from toctoc.kernel.pagination import LARGEST_PAGE, PAGE_SIZE, Page, cut
+from toctoc.people.models import Actor
+from toctoc.people.models.actor import ActorKind
+from toctoc.people.policies import proved_profession, speaker_of, viewer_of
+from toctoc.people.rules.audience import audience_kind, audience_word
+from toctoc.privacy.services import clear
+from toctoc.questions.models import Question
+from toctoc.questions.queries import Filter, newest_questions, visible_question, waiting_for
+from toctoc.questions.rules.life import State
+from toctoc.questions.rules.topics import TOPICS
+from toctoc.questions.services import questions
+
+router = Router(tags=["questions"])
+
+JSON_TYPE = "application/json; charset=utf-8"
+NOT_YET = frozenset({"group", "circle", "named"})
+
+
+class AudienceIn(Schema):
+    """Who may read: one of the kinds, and what that kind needs."""
+
+    kind: Literal["public", "unlisted", "members", "professionals", "profession", "group", "circle", "named"]
+    professions: list[str] = Field(default_factory=list, description="One slug, for `profession`.")
+    group: str | None = Field(default=None, description="Not offered yet.")
+    circle: str | None = Field(default=None, description="Not offered yet.")
+    actors: list[str] = Field(default_factory=list, description="Not offered yet.")
+
+
+class QuestionIn(Schema):
+    """What makes a post a question."""
+
+    topics: list[str] = Field(description="One to three slugs of `GET /topics`.")
+    urgency: Literal["now", "today", "week"]
+
+
+class Saying(Schema):
+    """Something to say: a thread, a question or a reply."""
+
+    text: str
+    language: str = Field(default="fr", pattern="^[a-z]{2}$")
+    reply_to: str | None = Field(default=None, pattern="^[0-9]{1,18}$", description="Id of the post replied to.")
+    audience: AudienceIn | None = Field(
+        default=None, description="Needed unless it is a reply, which has its thread's."
+    )
+    question: QuestionIn | None = None
+    voice: VoiceWord | None = Field(default=None, description="Left out: the voice that fits the actor.")
+
+
+class QuestionSaid(Schema):
+    """The question that was asked."""
+
+    topics: list[str]
+    urgency: str
+    state: str
+
+
+class Said(Schema):
+    """What was said, as it was stored."""
+
+    id: str
+    url: str = Field(description="Absolute address of the page that shows it.")
+    text: str
+    audience: AudienceShape
+    voice: VoiceWord
+    question: QuestionSaid | None = None
+
+
+class Moving(Schema):
+    """Where a question goes; closing it needs an outcome."""
+
+    state: str
+    outcome: str | None = None
+
+
+class TopicOut(Schema):
+    """A topic of questions."""
+
+    slug: str
+    french: str
+    english: str
+
+
+class QuestionQuery(Schema):
+    """Which questions: of one state, of one topic, or all."""
+
+    state: State | None = Field(default=None, description="Only questions in this state.")
+    topic: str = Field(default="", description="Only questions on this topic.")
+    before: str | None = Field(default=None, description="Give what is older than this id.")
+    limit: int = Field(default=PAGE_SIZE, ge=1, le=LARGEST_PAGE, description="How many at most.")
+
+
+@router.post("/posts", response={201: Said}, exclude_unset=True, summary="Say something", tags=["posts"])
+def say(request: HttpRequest, saying: Saying) -> Status[Said]:
+    """Begin a thread, ask a question or reply, after the guard has cleared the text."""
+    author = speaker_of(request)
+    may_write_now(author)
+    if saying.reply_to is not None:
+        post = _replied(request, author, saying)
+    elif saying.question is not None:
+        post = _asked(author, saying, saying.question)
+    else:
+        draft = posts.Draft(
+            clear(saying.text, language=saying.language), _audience(saying.audience), saying.voice or ""
+        )
+        post = posts.write(author=author, draft=draft)
+    return Status(201, _said(post))
+
+
+@router.post("/posts/{id:post_id}/state", response=OnePostShape, summary="Move a question")
+def move_question(request: HttpRequest, post_id: str, moving: Moving) -> HttpResponse:
+    """Say where one's question stands; `closed` needs an outcome, for those who answered."""
+    mover, viewer = speaker_of(request), viewer_of(request)
+    question = visible_question(viewer, int(post_id))
+    questions.move(
+        mover=mover, viewer=viewer, question=question, to=moving.state, outcome=_cleared_outcome(moving, question)
+    )
+    return _one(request, question)
+
+
+@router.get("/questions", response=PostListShape, summary="List questions")
+def list_questions(request: HttpRequest, query: Query[QuestionQuery]) -> HttpResponse:
+    """Return the newest questions the caller may read."""
+    if query.topic and query.topic not in TOPICS:
+        raise Invalid("Ce thème n’existe pas.", field="topic")
+    page = newest_questions(viewer_of(request), Filter(query.state, query.topic), cut(query.before, query.limit))
+    return _listed(request, page)
+
+
+@router.get("/questions/waiting", response=PostListShape, summary="List questions that wait for me")
+def list_waiting(request: HttpRequest) -> HttpResponse:
+    """Return open questions on which the caller's profession or specialty is expected, newest first."""
+    waiting = waiting_for(speaker_of(request), viewer_of(request))
+    return _listed(request, Page(waiting[:LARGEST_PAGE], None))
+
+
+@router.get("/questions/{id:post_id}", response=OnePostShape, summary="Read a question")
+def get_question(request: HttpRequest, post_id: str) -> HttpResponse:
+    """Return one question, if the caller may read it; its answers are the replies of the post."""
+    return _one(request, visible_question(viewer_of(request), int(post_id)))
+
+
+@router.post("/questions/{id:post_id}/follow", response={204: None}, summary="Follow a question")
+def follow_question(request: HttpRequest, post_id: str) -> Status[None]:
+    """Hear of a question's answers and moves, without following its asker."""
+    return _stance(request, post_id, questions.follow)
+
+
+@router.post("/questions/{id:post_id}/unfollow", response={204: None}, summary="Unfollow a question")
+def unfollow_question(request: HttpRequest, post_id: str) -> Status[None]:
+    """Stop hearing of a question."""
+    return _stance(request, post_id, questions.unfollow)
+
+
+@router.post("/questions/{id:post_id}/pass", response={204: None}, summary="Pass a question on")
+def pass_question(request: HttpRequest, post_id: str) -> Status[None]:
+    """Leave a question to others: it no longer waits for the caller."""
+    return _stance(request, post_id, questions.pass_on)
+
+
+@router.get("/topics", response=list[TopicOut], summary="List topics", tags=["lists"])
+def list_topics(request: HttpRequest) -> list[TopicOut]:  # noqa: ARG001 the framework passes it
+    """Return the topics of questions and their slugs."""
+    return [TopicOut(slug=t.slug, french=t.french, english=t.english) for t in TOPICS.values()]
+
+
+def _replied(request: HttpRequest, author: Actor, saying: Saying) -> Post:
+    to = visible_post(viewer_of(request), int(saying.reply_to or 0))
+    if saying.question is not None:
+        raise Invalid("Une question commence un fil : elle ne répond à aucun message.", field="question")
+    if saying.audience is not None and _audience(saying.audience) != to.audience:
+        raise Invalid("Une réponse a l’audience de son fil. Ne la précisez pas.", field="audience")
+    text = clear(saying.text, language=saying.language)
+    question = Question.objects.filter(pk=to.thread_id).first()
+    if question is None:
+        return posts.reply(author=author, to=to, text=text, voice=saying.voice or "")
+    return questions.answer(answerer=author, question=question, to=to, text=text, voice=saying.voice or "")
+
+
+def _asked(author: Actor, saying: Saying, asked: QuestionIn) -> Post:
+    if saying.voice not in {None, _own_voice(author)}:
+        raise Invalid("Une question parle de la voix de la personne qui la pose. Ne la précisez pas.", field="voice")
+    audience = _audience(saying.audience)
+    text = clear(saying.text, language=saying.language)
+    draft = questions.QuestionDraft(text, tuple(asked.topics), asked.urgency, audience)
+    return questions.ask(asker=author, draft=draft).post
+
+
+def _own_voice(actor: Actor) -> str:
+    is_organisation = actor.kind == ActorKind.ORGANISATION
+    return voice_of("", proved_profession=proved_profession(actor), is_organisation=is_organisation)
+
+
+def _audience(asked: AudienceIn | None) -> str:
+    if asked is None:
+        raise Invalid("Dites à qui vous écrivez.", field="audience")
+    if asked.kind in NOT_YET:
+        raise Invalid(
+            "Les groupes, les cercles et les personnes nommées ne sont pas encore proposés.", field="audience"
+        )
+    return audience_word(asked.kind, asked.professions)
+
+
+def _said(post: Post) -> Said:
+    kind, profession = audience_kind(post.audience)
+    audience: dict[str, object] = {"kind": kind, **({"professions": [profession]} if profession else {})}
+    said = {
+        "id": str(post.pk),
+        "url": f"{settings.ENVIRONMENT.base_url}{post.get_absolute_url()}",
+        "text": post.text,
+        "audience": audience,
+        "voice": post.voice,
+    }
+    if post.kind == PostKind.QUESTION:
+        question = Question.objects.prefetch_related("topics").get(pk=post.pk)
+        topics = [topic.topic for topic in question.topics.all()]
+        said["question"] = {"topics": topics, "urgency": question.urgency, "state": question.state}
+    return Said.model_validate(said)
+
+
+def _cleared_outcome(moving: Moving, question: Question) -> Cleared:
+    try:
+        return clear(moving.outcome or "", language=question.post.language)
+    except Invalid as error:
+        error.field = "outcome"
+        raise
+
+
+def _stance(request: HttpRequest, post_id: str, take: Callable[..., None]) -> Status[None]:
+    actor = speaker_of(request)
+    take(actor=actor, question=visible_question(viewer_of(request), int(post_id)))
+    return Status(204, None)
+
+
+def _one(request: HttpRequest, question: Question) -> HttpResponse:
+    array = prepared.objects([question.pk], viewer_of(request))
+    if array == "[]":
+        raise Missing
+    return HttpResponse(f'{array[1:-2]},"revision":{question.post.revision}}}', content_type=JSON_TYPE)
+
+
+def _listed(request: HttpRequest, page: Page[int]) -> HttpResponse:
+    response = HttpResponse(prepared.listing(page, viewer_of(request)), content_type=JSON_TYPE)
+    if page.next_before:
+        query = request.GET.copy()
+        query["before"] = str(page.next_before)
+        response["Link"] = f'<{request.build_absolute_uri(request.path)}?{query.urlencode()}>; rel="next"'
+    return response
