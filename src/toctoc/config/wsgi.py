@@ -6,6 +6,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from toctoc.config.logs import RequestLines
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "toctoc.config.settings")
 
-application = get_wsgi_application()
+application = RequestLines(get_wsgi_application())

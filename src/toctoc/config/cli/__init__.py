@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 # Each module has ``register(subcommands)``, which adds its parser with ``set_defaults(run=...)``; ``run`` takes the
 # parsed arguments and returns the exit code. One line here adds a command.
 COMMANDS: tuple[str, ...] = (
+    "serve",
+    "web",
+    "stream",
+    "worker",
 )
 
 DONE, REFUSED, BAD_USAGE = 0, 1, 2

@@ -5,24 +5,30 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from toctoc.kernel import clock
 
 # Version and purpose, so that a key used elsewhere never makes a ticket.
-_PURPOSE = b"toctoc.live.ticket.1"
+_PURPOSE = b"toctoc.live.ticket.2"
 _MAC_SIZE = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """Channels (words such as ``public`` or ``actor:12``) and the end of validity in Unix seconds."""
+    """Channels (words such as ``public`` or ``actor:12``), and the moments of validity in Unix seconds.
+
+    When the rights of its bearer change, what was ``made_at`` an earlier moment opens nothing any more.
+    """
 
     channels: tuple[str, ...]
     expires: int
+    made_at: float = field(default_factory=lambda: clock.now().timestamp())
 
 
 def signed(ticket: Ticket, secret: str) -> str:
     """Return the ticket as text that fits a query string."""
-    body = f"{ticket.expires} {' '.join(ticket.channels)}".encode()
+    body = f"{ticket.expires} {ticket.made_at:.3f} {' '.join(ticket.channels)}".encode()
     return base64.urlsafe_b64encode(_mac(body, secret) + body).rstrip(b"=").decode()
 
 
@@ -33,9 +39,9 @@ def opened(text: str, secret: str, *, now: float) -> Ticket | None:
         mac, body = raw[:_MAC_SIZE], raw[_MAC_SIZE:]
         if not hmac.compare_digest(mac, _mac(body, secret)):
             return None
-        expires, *channels = body.decode().split(" ")
-        ticket = Ticket(tuple(channels), int(expires))
-    except ValueError:  # not base64, not UTF-8, not a number
+        expires, made_at, *channels = body.decode().split(" ")
+        ticket = Ticket(tuple(channels), int(expires), float(made_at))
+    except ValueError:  # not base64, not UTF-8, not a number, too few words
         return None
     return ticket if ticket.expires > now else None
 

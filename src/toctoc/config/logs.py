@@ -1,0 +1,124 @@
+"""What processes write down: one JSON line per request, stream, job or fault, on the error output.
+
+A line never holds a person: no address, no actor, no query string, no header, no body. A fault keeps its traceback
+without the values of variables, and the first line of its message only (databases quote the row in the next ones).
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+import traceback
+from datetime import UTC, datetime
+from itertools import count
+from secrets import token_hex
+from time import perf_counter, time
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+LONGEST_PATH = 300
+LONGEST_MESSAGE = 300
+ERROR_OUTPUT = 2
+# Rooms pass their figures as ``extra={"line": {...}}``.
+FIELDS = "line"
+_GRANIAN = {"version": 1, "disable_existing_loggers": False, "loggers": {"_granian": {"propagate": True}}}
+
+
+class JsonLines(logging.Formatter):
+    """Formats a record as one JSON object."""
+
+    def __init__(self, process: str) -> None:
+        super().__init__()
+        self.process = process
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line."""
+        line: dict[str, object] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "process": self.process,
+            "level": record.levelname.lower(),
+            "event": record.getMessage().partition("\n")[0][:LONGEST_MESSAGE],
+        }
+        line.update(getattr(record, FIELDS, {}))
+        if record.exc_info and record.exc_info[1] is not None:
+            line["error"] = told(record.exc_info[1])
+        return json.dumps(line, ensure_ascii=False, default=str)
+
+
+def told(error: BaseException) -> str:
+    """Return where an error happened and what it is, without any value of a variable."""
+    frames = traceback.format_list(traceback.extract_tb(error.__traceback__))
+    sentence = str(error).partition("\n")[0][:LONGEST_MESSAGE]
+    causes = f"{told(error.__cause__)}\n" if error.__cause__ is not None else ""
+    return f"{causes}{''.join(frames)}{type(error).__name__}: {sentence}"
+
+
+def set_up(process: str) -> None:
+    """Send every record of this process to the error output, as JSON lines named ``process``."""
+    output = logging.StreamHandler(sys.stderr)
+    output.setFormatter(JsonLines(process))
+    logging.basicConfig(level=logging.INFO, handlers=[output], force=True)
+    # A page that is missing or refused already has its request line.
+    for name in ("django.request", "django.security", "whitenoise"):
+        logging.getLogger(name).setLevel(logging.ERROR)
+    for name in ("uvicorn", "uvicorn.error", "uvicorn.access", "asyncio", "httpx"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def granian_settings() -> dict[str, Any]:
+    """Return the logging settings that let Granian's own records reach ours."""
+    loggers = {name: {"handlers": [], "propagate": True} for name in ("_granian", "granian.access")}
+    return {**_GRANIAN, "handlers": {}, "formatters": {}, "loggers": loggers}
+
+
+class RequestLines:
+    """A WSGI application that writes a line for each request answered by another, and answers when that one fails."""
+
+    def __init__(self, application: WSGIApplication) -> None:
+        self.application = application
+        # Unique enough to find a line again: four bytes for the process, then a number.
+        self.prefix = token_hex(4)
+        self.numbers = count(1)
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer, then write."""
+        began = perf_counter()
+        number = f"{self.prefix}-{next(self.numbers):x}"
+        environ["toctoc.request"] = number
+        status, length = "500", ""
+
+        def started(line: str, headers: list[tuple[str, str]], *rest: Any) -> Callable[[bytes], object]:
+            nonlocal status, length
+            status = line[:3]
+            for name, value in headers:
+                if name == "Content-Length":
+                    length = value
+            headers.append(("X-Request-Id", number))
+            return start_response(line, headers, *rest)
+
+        try:
+            body = self.application(environ, started)
+        except Exception:
+            logging.getLogger("toctoc.web").exception("unanswered", extra={FIELDS: {"request": number}})
+            body = [b"500"]
+            started("500 Internal Server Error", [("Content-Type", "text/plain"), ("Content-Length", "3")])
+        _write(environ, number, status, length, perf_counter() - began)
+        return body
+
+
+def _write(environ: WSGIEnvironment, number: str, status: str, length: str, seconds: float) -> None:
+    method, path = json.dumps(environ["REQUEST_METHOD"]), json.dumps(environ["PATH_INFO"][:LONGEST_PATH])
+    size = length if length.isdecimal() else "null"
+    line = (
+        f'{{"time": {time():.3f}, "process": "web", "event": "request", "method": {method}, "path": {path}, '
+        f'"status": {status}, "ms": {seconds * 1000:.1f}, "bytes": {size}, "request": "{number}"}}\n'
+    )
+    try:
+        os.write(ERROR_OUTPUT, line.encode("utf-8", "replace"))
+    except OSError:
+        pass  # a full disk or a closed pipe must not cost an answer

@@ -1,0 +1,1 @@
+"""Processes: one parent, and the three kinds it starts and watches."""

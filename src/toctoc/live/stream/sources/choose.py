@@ -1,0 +1,54 @@
+"""Which source suits the settings."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Protocol
+
+from toctoc.live.stream.sources.sqlite import SqliteSource
+
+if TYPE_CHECKING:
+    from toctoc.live.stream.sources import Source
+
+
+class Where(Protocol):
+    """Where rows are: ``vendor`` is ``sqlite`` (``name`` is a path) or ``postgresql``."""
+
+    @property
+    def vendor(self) -> str:
+        """The kind of database."""
+
+    @property
+    def name(self) -> str:
+        """The path or name."""
+
+    @property
+    def host(self) -> str:
+        """The machine, empty for a socket."""
+
+    @property
+    def port(self) -> str:
+        """The port, empty for the usual one."""
+
+    @property
+    def user(self) -> str:
+        """Who connects."""
+
+    @property
+    def password(self) -> str:
+        """With which password."""
+
+
+def source_for(where: Where, redis_url: str) -> Source:
+    """Return the source of a database, woken by Redis when there is one.
+
+    Drivers are loaded only when they serve.
+    """
+    source: Source
+    if where.vendor == "sqlite":
+        source = SqliteSource(where.name)
+    else:
+        source = importlib.import_module("toctoc.live.stream.sources.postgresql").PostgresqlSource(where)
+    if redis_url:
+        source = importlib.import_module("toctoc.live.stream.sources.redis").RedisSource(source, redis_url)
+    return source
