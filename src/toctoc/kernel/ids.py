@@ -8,9 +8,14 @@ from __future__ import annotations
 
 import itertools
 import secrets
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from toctoc.kernel import clock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 FREE_BITS = 16
 _MASK = (1 << FREE_BITS) - 1
@@ -28,6 +33,17 @@ def id_at(moment: datetime, free: int = 0) -> int:
 def new_id(moment: datetime | None = None) -> int:
     """Return an id for something that happened at ``moment`` (default: now)."""
     return id_at(moment or clock.now(), next(_sequence))
+
+
+@contextmanager
+def numbered_from(start: int) -> Iterator[None]:
+    """Count the free bits of new ids from ``start`` inside the block, so that a made world is the same twice."""
+    global _sequence  # noqa: PLW0603 one counter per process is the point
+    kept, _sequence = _sequence, itertools.count(start)
+    try:
+        yield
+    finally:
+        _sequence = kept
 
 
 def moment_of(identifier: int) -> datetime:

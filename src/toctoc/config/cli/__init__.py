@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 # Each module has ``register(subcommands)``, which adds its parser with ``set_defaults(run=...)``; ``run`` takes the
 # parsed arguments and returns the exit code. One line here adds a command.
 COMMANDS: tuple[str, ...] = (
+    "demo",
+    "world",
     "serve",
     "web",
     "stream",

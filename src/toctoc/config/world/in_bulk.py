@@ -1,0 +1,5 @@
+"""placeholder"""
+
+
+def perform(plan, steps):
+    raise NotImplementedError
