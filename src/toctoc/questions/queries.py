@@ -57,6 +57,11 @@ class WeeklyFigures:
     answered_percent: int | None
     first_answer_minutes: int | None
 
+    @property
+    def first_answer_hours(self) -> int:
+        """Whole hours of the same median, 0 below one hour: nobody counts in minutes beyond."""
+        return (self.first_answer_minutes or 0) // 60
+
 
 def visible_question(viewer: Viewer, question_id: int) -> Question:
     """Return a question the viewer may read, with its post; raise :class:`Missing` for any other."""

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import time
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils.functional import SimpleLazyObject
+from django.utils import translation
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from toctoc.community.queries.notifications import unread_count
+from toctoc.kernel import clock
 from toctoc.live.rules.ticket import Ticket, signed
 from toctoc.people.policies import reader_of, viewer_of
 from toctoc.people.rules.audience import UNLISTED
@@ -24,20 +23,25 @@ if TYPE_CHECKING:
 
 # In seconds: long enough for a day's reading between two reconnections, short enough that a lost proof stops hearing.
 TICKET_LASTS = 2 * 60 * 60
+# First words of addresses that the navigation marks as the current place.
+PLACES = frozenset({"", "questions", "decouvrir", "avis", "gardes", "moi"})
+ELSEWHERE = "elsewhere"
+UNREAD_MARK = "<!--unread-->"
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
-    """Return what ``website/base.html`` shows on every page, each piece computed only when it is used."""
-    actor = reader_of(request)
-    viewer = viewer_of(request)
+    """Return what ``website/base.html`` shows on every page, and the words every template may use."""
+    actor, viewer = reader_of(request), viewer_of(request)
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    unread = unread_count(actor.pk) if actor is not None else 0
+    place = request.path.split("/")[1]
     return {
         "viewer": viewer,
         "actor": actor,
-        "unread": SimpleLazyObject(lambda: unread_count(actor.pk)) if actor else 0,
+        "unread": unread,
         "stream_url": stream_url(viewer),
-        "language": get_language() or settings.LANGUAGE_CODE,
-        "here": request.path.split("/")[1],
-        "sprite": sprite(),
+        "language": language,
+        "frame": Frame(language, place if place in PLACES else ELSEWHERE, unread, is_member=actor is not None),
     }
 
 
@@ -46,11 +50,61 @@ def stream_url(viewer: Viewer) -> str:
     channels = [word for word in viewer.audiences if word != UNLISTED]
     if viewer.actor_id is not None:
         channels.append(f"actor:{viewer.actor_id}")
-    ticket = Ticket(tuple(channels), int(time.time()) + TICKET_LASTS)
+    ticket = Ticket(tuple(channels), int(clock.now().timestamp()) + TICKET_LASTS)
     return f"{settings.ENVIRONMENT.stream_url}/direct?ticket={signed(ticket, settings.SECRET_KEY)}"
 
 
-@cache
-def sprite() -> SafeString:
-    """Return every icon of the site as one hidden SVG, rendered once per process."""
-    return SafeString(render_to_string("website/sprite.html"))
+class Frame:
+    """The pieces of the shell, each rendered once per process for a language and a place.
+
+    Nothing in them is about one person: what is (the count of unread notices) is put in afterwards.
+    """
+
+    def __init__(self, language: str, place: str, unread: int, *, is_member: bool) -> None:
+        self.language = language
+        self.place = place
+        self.unread = unread
+        self.is_member = is_member
+
+    def assets(self) -> SafeString:
+        """Links to the stylesheet and the scripts."""
+        return piece("assets", self.language)
+
+    def sprite(self) -> SafeString:
+        """Every icon of the site as one hidden SVG."""
+        return piece("sprite", self.language)
+
+    def side(self) -> SafeString:
+        """Navigation of wide screens."""
+        return self._counted(piece("side", self.language, self.place, is_member=self.is_member))
+
+    def bar(self) -> SafeString:
+        """Navigation of phones."""
+        return self._counted(piece("bar", self.language, self.place))
+
+    def foot(self) -> SafeString:
+        """Emergency numbers, links to the static pages, choice of language."""
+        return piece("foot", self.language)
+
+    def spoken(self) -> SafeString:
+        """Sentences that the script says to screen readers, and the list of shortcuts."""
+        return piece("spoken", self.language)
+
+    def _counted(self, navigation: SafeString) -> SafeString:
+        count = render_unread(self.unread, self.language)
+        return SafeString(navigation.replace(UNREAD_MARK, count))
+
+
+@lru_cache(maxsize=256)
+def piece(name: str, language: str, place: str = ELSEWHERE, *, is_member: bool = False) -> SafeString:
+    """Return a piece of the shell; its template knows the language, the place and whether the reader signed in."""
+    known = {"language": language, "languages": settings.LANGUAGES, "here": place, "is_member": is_member}
+    with translation.override(language):
+        return SafeString(render_to_string(f"website/{name}.html", known))
+
+
+@lru_cache(maxsize=256)
+def render_unread(unread: int, language: str) -> str:
+    """Return the mark that says how many notices wait."""
+    with translation.override(language):
+        return render_to_string("website/unread.html", {"unread": unread})

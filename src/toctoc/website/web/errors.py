@@ -12,7 +12,6 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from toctoc.kernel.errors import Invalid, Missing, Refused, SignInNeeded, Stale, ToctocError, TooMany
-from toctoc.website.web.context import sprite
 from toctoc.website.web.reader import language_of
 
 if TYPE_CHECKING:
@@ -106,7 +105,7 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def _plain(template: str) -> str:
-    return render_to_string(template, {"language": translation.get_language(), "sprite": sprite(), "here": None})
+    return render_to_string(template, {"language": translation.get_language()})
 
 
 def _page(request: HttpRequest, template: str, status: int, **context: object) -> HttpResponse:

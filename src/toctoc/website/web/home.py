@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.contrib.humanize.templatetags.humanize import apnumber
 from django.shortcuts import render
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext_noop as _
 from django.views.decorators.http import require_safe
 
 from toctoc.community.queries import posts, prepared
@@ -30,6 +29,8 @@ if TYPE_CHECKING:
 # Questions that wait for the reader shown in full on the home page; the others are one link away.
 MOST_WAITING = 5
 FEW = 6
+# Small numbers are words in a sentence.
+NUMBERS = ("", _("Un"), _("Deux"), _("Trois"), _("Quatre"), _("Cinq"), _("Six"), _("Sept"), _("Huit"), _("Neuf"))
 
 
 @require_safe
@@ -79,7 +80,7 @@ def greeting(waiting: int) -> str:
     if not waiting:
         return ""
     sentence = ngettext("%(count)s confrère frappe.", "%(count)s confrères frappent.", waiting)
-    return sentence % {"count": capfirst(apnumber(waiting))}
+    return sentence % {"count": gettext(NUMBERS[waiting]) if waiting < len(NUMBERS) else waiting}
 
 
 def cards(ids: Sequence[int], viewer: Viewer) -> SafeString:

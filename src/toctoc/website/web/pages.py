@@ -87,8 +87,8 @@ def set_language(request: HttpRequest) -> HttpResponse:
 
 
 def _way_back(request: HttpRequest) -> str:
-    """Return the page the form stood on, never another site's."""
-    asked = request.POST.get("next", "")
+    """Return the page the button stood on, never another site's."""
+    asked = request.headers.get("Referer", "")
     return asked if url_has_allowed_host_and_scheme(asked, {request.get_host()}, request.is_secure()) else "/"
 
 

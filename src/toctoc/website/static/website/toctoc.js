@@ -197,7 +197,7 @@
   gestures?.addEventListener("submit", async (event) => {
     const button = event.submitter;
     const card = button?.closest("article.card");
-    if (!button || !body.dataset.actor || button.dataset.plain) return;
+    if (!button || !body.dataset.actor || "plain" in button.dataset) return;
     event.preventDefault();
     button.disabled = true;
     try {
