@@ -33,13 +33,14 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    # Before allauth, whose templates it replaces.
+    "toctoc.website",
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "django_htmx",
     "heroicons",
     "oauth2_provider",
-    "toctoc.website",
     "toctoc.questions",
     "toctoc.community",
     "toctoc.privacy",
@@ -61,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "toctoc.website.web.accounts.WrongFormsMiddleware",
     "toctoc.website.web.errors.ErrorsMiddleware",
 ]
 
@@ -75,7 +77,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "toctoc.website.web.context.shell",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "heroicons.templatetags.heroicons"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "heroicons.templatetags.heroicons",
+            ],
         },
     }
 ]
@@ -154,21 +160,27 @@ LOGIN_REDIRECT_URL = "/"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_SIGNUP_FORM_CLASS = "toctoc.website.web.forms.SignupForm"
+ACCOUNT_FORMS = {"login": "toctoc.website.web.forms.LoginForm", "signup": "toctoc.website.web.forms.SignupForm"}
 ACCOUNT_ADAPTER = "toctoc.website.web.adapter.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory" if ENVIRONMENT.email_confirmation else "none"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = ENVIRONMENT.email_confirmation
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Toctoc] "
 ACCOUNT_USER_DISPLAY = "toctoc.website.web.adapter.account_words"
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_CHANGE_EMAIL = True  # one address, which can be changed
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if ENVIRONMENT.is_https else "http"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Toctoc"
+MFA_ADAPTER = "toctoc.website.web.adapter.SecondFactorAdapter"
+# Without confirmation nobody could prove an address, hence nobody could protect an account.
+MFA_ALLOW_UNVERIFIED_EMAIL = not ENVIRONMENT.email_confirmation
 # A browser accepts passkeys on plain HTTP for loopback addresses alone; so do we.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = ENVIRONMENT.is_loopback
 
+CSRF_FAILURE_VIEW = "toctoc.website.web.errors.forged"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = ENVIRONMENT.is_https
@@ -186,7 +198,10 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 _mail = urlsplit(ENVIRONMENT.email_url)
 if _mail.scheme in {"smtp", "smtps"}:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    EMAIL_HOST, EMAIL_PORT = _mail.hostname or "localhost", _mail.port or (465 if _mail.scheme == "smtps" else 587)
+    EMAIL_HOST, EMAIL_PORT = (
+        _mail.hostname or "localhost",
+        _mail.port or (465 if _mail.scheme == "smtps" else 587),
+    )
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
     EMAIL_USE_SSL = _mail.scheme == "smtps"
     EMAIL_USE_TLS = _mail.scheme == "smtp" and bool(_mail.username)
@@ -195,7 +210,12 @@ else:
     MAIL_FOLDER = Path(_mail.path) if _mail.path else ENVIRONMENT.data_dir / "mail"
 
 OAUTH2_PROVIDER = {
-    "SCOPES": {"read": "lire", "write": "écrire", "write:statuses": "écrire des messages", "follow": "suivre"},
+    "SCOPES": {
+        "read": "lire",
+        "write": "écrire",
+        "write:statuses": "écrire des messages",
+        "follow": "suivre",
+    },
     "DEFAULT_SCOPES": ["read"],
     "PKCE_REQUIRED": True,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toctoc.kernel import clock
-from toctoc.kernel.errors import Refused, SignInNeeded
+from toctoc.kernel.errors import Missing, Refused, SignInNeeded
 from toctoc.people.rules.audience import STRANGER, Viewer
 
 if TYPE_CHECKING:
@@ -30,8 +30,25 @@ def viewer_for(actor: Actor | None, account: Account | None = None) -> Viewer:
     """Return what policies need to know of a reader; a suspended actor reads as a stranger."""
     if actor is None or actor.suspended_at is not None:
         return STRANGER
-    moderates = account is not None and (account.is_moderator or account.is_superuser)
-    return Viewer(actor_id=actor.pk, profession=proved_profession(actor), is_moderator=moderates)
+    return Viewer(actor_id=actor.pk, profession=proved_profession(actor), is_moderator=moderates(account))
+
+
+def moderates(account: Account | None) -> bool:
+    """Tell whether an account decides on registrations, proofs and suspensions."""
+    return account is not None and account.is_active and (account.is_moderator or account.is_superuser)
+
+
+def is_waiting(account: Account) -> bool:
+    """Tell whether somebody must still accept this account's registration: until then it does nothing."""
+    return account.approved_at is None
+
+
+def may_make_actor(account: Account) -> None:
+    """Raise :class:`Refused` when an account may not have another actor: a new name is no way round a suspension."""
+    if is_waiting(account):
+        raise Refused("Votre inscription attend une réponse.")
+    if account.actors.exclude(suspended_at=None).exists():
+        raise Refused("Un de vos acteurs est suspendu. Écrivez à la modération avant d’en créer un autre.")
 
 
 def may_speak(actor: Actor) -> None:
@@ -42,7 +59,7 @@ def may_speak(actor: Actor) -> None:
 
 def may_record_proofs(account: Account) -> None:
     """Raise :class:`Refused` unless the account moderates or administers."""
-    if not (account.is_active and (account.is_moderator or account.is_superuser)):
+    if not moderates(account):
         raise Refused("Seule la modération peut enregistrer une preuve.")
 
 
@@ -64,3 +81,18 @@ def speaker_of(request: HttpRequest) -> Actor:
     if actor is None:
         raise SignInNeeded
     return actor
+
+
+def account_of(request: HttpRequest) -> Account:
+    """Return the account that signed in; raise :class:`SignInNeeded` for a stranger."""
+    if not request.user.is_authenticated:
+        raise SignInNeeded
+    return request.user
+
+
+def moderator_of(request: HttpRequest) -> Account:
+    """Return the account of a moderator; raise :class:`Missing` for anybody else, who learns of nothing."""
+    account = request.user
+    if not account.is_authenticated or not moderates(account):
+        raise Missing
+    return account

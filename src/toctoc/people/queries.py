@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from toctoc.kernel import clock
 from toctoc.kernel.errors import Missing
 from toctoc.kernel.pagination import Cut, Page, page_of

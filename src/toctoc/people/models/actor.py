@@ -24,8 +24,9 @@ class ActorQuerySet(models.QuerySet["Actor"]):
     """Actors by what readers ask of them."""
 
     def speaking(self) -> ActorQuerySet:
-        """Leave out the suspended."""
-        return self.filter(suspended_at=None)
+        """Leave out the suspended, and those whose registration nobody has accepted yet."""
+        accepted = models.Q(account=None) | models.Q(account__approved_at__isnull=False)
+        return self.filter(accepted, suspended_at=None)
 
     def proved_as(self, profession: str) -> ActorQuerySet:
         """Keep those who hold ``profession`` by a proof that has not run out."""

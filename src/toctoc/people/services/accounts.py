@@ -15,6 +15,8 @@ from toctoc.people.policies import may_record_proofs
 if TYPE_CHECKING:
     from toctoc.people.models.account import AccountManager
 
+LANGUAGES = ("fr", "en")
+
 
 @transaction.atomic
 def make_account(*, email: str, password: str | None, language: str = "fr") -> Account:
@@ -32,3 +34,18 @@ def approve(*, account: Account, decided_by: Account) -> None:
     """Accept a sign-up; raises :class:`Refused` for somebody who does not moderate."""
     may_record_proofs(decided_by)
     Account.objects.filter(pk=account.pk, approved_at=None).update(approved_at=clock.now())
+
+
+@transaction.atomic
+def refuse(*, account: Account, decided_by: Account) -> None:
+    """Erase a sign-up that was not accepted, with its actors; raises :class:`Refused` as :func:`approve` does."""
+    may_record_proofs(decided_by)
+    Account.objects.filter(pk=account.pk, approved_at=None).delete()
+
+
+def choose_language(*, account: Account, language: str) -> None:
+    """Keep the language an account reads pages and mails in."""
+    if language not in LANGUAGES:
+        raise Invalid("Choisissez le français ou l’anglais.", field="language")
+    account.language = language
+    account.save(update_fields=["language"])

@@ -1,10 +1,249 @@
-"""Forms."""
+"""What people type about themselves, checked in the door: every text passes the guard here."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from allauth.account.forms import LoginForm as AllauthLoginForm
+from allauth.account.forms import SignupForm as AllauthSignupForm
 from django import forms
+from django.db import transaction
+from django.shortcuts import render
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from toctoc.kernel.errors import Invalid
+from toctoc.people.queries import is_handle_taken
+from toctoc.people.rules.departments import DEPARTMENTS
+from toctoc.people.rules.handles import LONGEST as LONGEST_HANDLE
+from toctoc.people.rules.handles import checked_handle
+from toctoc.people.rules.professions import PROFESSIONS, SPECIALTIES
+from toctoc.people.rules.pseudonyms import suggestion
+from toctoc.people.services.actors import LONGEST_NAME, LONGEST_NOTE, Portrait, make_actor
+from toctoc.privacy.services import Blocked, clear, clear_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+    from toctoc.kernel.cleared import Cleared
+    from toctoc.people.models import Account, Actor
+
+Choices = list[tuple[str, str]]
 
 
-class SignupForm(forms.Form):
-    """Placeholder."""
+def page_language() -> str:
+    """Return the two-letter language of the page being answered."""
+    return (get_language() or "fr")[:2]
 
-    def signup(self, request, user):
-        """Nothing."""
+
+def profession_choices() -> Choices:
+    """Return professions in the language of the page, after the choice of none."""
+    english = page_language() == "en"
+    named = [(slug, p.english if english else p.french) for slug, p in PROFESSIONS.items()]
+    return [("", gettext("Aucune : patient, proche, curieux")), *named]
+
+
+def specialty_choices() -> Choices:
+    """Return specialties in the language of the page, after the choice of none."""
+    english = page_language() == "en"
+    return [("", gettext("Aucune")), *((slug, words[english]) for slug, words in SPECIALTIES.items())]
+
+
+def department_choices() -> Choices:
+    """Return departments with their code, after the choice of not telling."""
+    return [("", gettext("Non précisé")), *((code, f"{code} · {name}") for code, name in DEPARTMENTS.items())]
+
+
+def in_words(error: Invalid) -> str:
+    """Return what a form says of an error: its sentence and, from the guard, what stood out."""
+    reasons = error.findings if isinstance(error, Blocked) else []
+    return " ".join(dict.fromkeys([error.say(gettext), *(gettext(finding.reason) for finding in reasons)]))
+
+
+def checked(text: str, check: Callable[[str], str]) -> str:
+    """Return ``check(text)``, turning an error of ours into one that the form shows beside the field."""
+    try:
+        return check(text)
+    except Invalid as error:
+        raise forms.ValidationError(in_words(error)) from error
+
+
+def beside_field(form: forms.Form, error: Invalid) -> None:
+    """Show an error that a service raised beside the field it names, or above the form."""
+    form.add_error(error.field if error.field in form.fields else None, in_words(error))
+
+
+class GuardedForm(forms.Form):
+    """A form with texts: their cleared forms are kept until a service takes them."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type] # passed through unread
+        self.cleared: dict[str, Cleared] = {}
+
+    def guard(self, field: str, clearing: Callable[..., Cleared]) -> str:
+        """Clear a field's text and return what will be stored."""
+        try:
+            self.cleared[field] = clearing(self.cleaned_data[field], language=page_language())
+        except Invalid as error:
+            raise forms.ValidationError(in_words(error)) from error
+        return self.cleared[field].text
+
+
+class IdentityForm(GuardedForm):
+    """What an actor is called and does for a living."""
+
+    handle = forms.CharField(
+        label=_("Identifiant"),
+        max_length=LONGEST_HANDLE + 1,
+        help_text=_("Un pseudonyme, que chacun voit après le @. Nous en proposons un : changez-le si vous voulez."),
+        widget=forms.TextInput(attrs={"autocomplete": "nickname", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+    display_name = forms.CharField(
+        label=_("Nom affiché"),
+        max_length=LONGEST_NAME,
+        required=False,
+        help_text=_("Un pseudonyme convient. Vide : votre identifiant."),
+    )
+    profession = forms.ChoiceField(
+        label=_("Profession"),
+        choices=profession_choices,
+        required=False,
+        help_text=_("Elle est dite « déclarée » jusqu’à ce que la modération la vérifie."),
+    )
+    specialty = forms.ChoiceField(label=_("Spécialité"), choices=specialty_choices, required=False)
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["handle"].initial = free_handle
+
+    def clean_handle(self) -> str:
+        """Return the handle in lower case, free to take."""
+        handle = checked(self.cleaned_data["handle"], checked_handle)
+        if is_handle_taken(handle):
+            raise forms.ValidationError(_("Cet identifiant est déjà pris. Essayez-en un autre."))
+        return handle
+
+    def clean_display_name(self) -> str:
+        """Return the name once the guard has let it through."""
+        return self.guard("display_name", clear_line)
+
+    def actor_for(self, account: Account) -> Actor:
+        """Make the actor this form describes."""
+        values = self.cleaned_data
+        name = self.cleared["display_name"]
+        portrait = Portrait(
+            display_name=name if name.text else clear_line(values["handle"]),
+            note=clear("", language=page_language()),
+            profession=values["profession"],
+            specialty=values["specialty"],
+            languages=page_language(),
+        )
+        return make_actor(account=account, handle=values["handle"], portrait=portrait)
+
+
+class SignupForm(AllauthSignupForm, IdentityForm):  # type: ignore[misc] # allauth ships no types
+    """An account and its first actor, made together or not at all."""
+
+    field_order = ["email", "password1", "handle", "display_name", "profession", "specialty"]
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("Adresse électronique")
+        self.fields["email"].help_text = _("Elle sert à vous connecter. Personne ne la voit.")
+        self.fields["password1"].help_text = _("Au moins 10 caractères, et pas un mot de passe courant.")
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+    def try_save(self, request: HttpRequest) -> tuple[Account | None, HttpResponse | None]:
+        """Make both, or show the form again when somebody took the handle meanwhile."""
+        try:
+            with transaction.atomic():
+                made: tuple[Account | None, HttpResponse | None] = super().try_save(request)
+        except Invalid as error:
+            beside_field(self, error)
+            return None, render(request, "account/signup.html", {"form": self}, status=422)
+        return made
+
+    def custom_signup(self, request: HttpRequest, user: Account) -> None:
+        """Make the actor of the new account."""
+        _ = request
+        self.actor_for(user)
+
+
+class LoginForm(AllauthLoginForm):  # type: ignore[misc] # allauth ships no types
+    """E-mail address and password, in our words."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("Adresse électronique")
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+
+class NewActorForm(IdentityForm):
+    """Another actor of an account that signed in."""
+
+
+class PortraitForm(GuardedForm):
+    """What an actor says of itself; a proved profession is not asked again."""
+
+    display_name = forms.CharField(
+        label=_("Nom affiché"), max_length=LONGEST_NAME, help_text=_("Un pseudonyme convient.")
+    )
+    profession = forms.ChoiceField(label=_("Profession"), choices=profession_choices, required=False)
+    specialty = forms.ChoiceField(label=_("Spécialité"), choices=specialty_choices, required=False)
+    department = forms.ChoiceField(
+        label=_("Département"),
+        choices=department_choices,
+        required=False,
+        help_text=_("Chacun le voit. Laissez « Non précisé » si cela peut vous faire reconnaître."),
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("Langues"),
+        choices=[("fr", "Français"), ("en", "English")],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choisissez au moins une langue.")},
+    )
+    note = forms.CharField(
+        label=_("Présentation"),
+        max_length=LONGEST_NOTE,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Au plus 500 caractères."),
+    )
+
+    def __init__(self, *args: object, actor: Actor, **kwargs: object) -> None:
+        self.actor = actor
+        said = {
+            name: getattr(actor, name) for name in ("display_name", "profession", "specialty", "department", "note")
+        }
+        super().__init__(*args, initial={**said, "languages": actor.languages.split(",")}, **kwargs)
+        if actor.proved_profession:
+            del self.fields["profession"], self.fields["specialty"]
+
+    def clean_display_name(self) -> str:
+        """Return the name once the guard has let it through."""
+        return self.guard("display_name", clear_line)
+
+    def clean_note(self) -> str:
+        """Return the short text once the guard has let it through."""
+        return self.guard("note", clear)
+
+    def portrait(self) -> Portrait:
+        """Return what was typed, for the service."""
+        values = self.cleaned_data
+        return Portrait(
+            display_name=self.cleared["display_name"],
+            note=self.cleared["note"],
+            profession=values.get("profession", self.actor.profession),
+            specialty=values.get("specialty", self.actor.specialty),
+            department=values["department"],
+            languages=",".join(values["languages"]),
+        )
+
+
+def free_handle() -> str:
+    """Return a handle to propose that nobody has."""
+    return next((word for word in (suggestion() for _ in range(5)) if not is_handle_taken(word)), "")

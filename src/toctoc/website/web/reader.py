@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.shortcuts import redirect, render
 from django.utils import translation
 
 from toctoc.kernel.errors import Missing
 from toctoc.people.models import Account
-from toctoc.people.policies import viewer_for
+from toctoc.people.policies import is_waiting, reader_of, viewer_for
 from toctoc.people.queries import actor_of, first_actor_of
 
 if TYPE_CHECKING:
@@ -21,6 +22,19 @@ if TYPE_CHECKING:
 
 # Which of the account's actors speaks, kept in the session.
 ACTOR_KEY = "actor"
+# Pages for somebody whose registration waits for an answer, besides the one that says so.
+OPEN_TO_WAITING = frozenset(
+    {
+        "about",
+        "rules",
+        "legal",
+        "privacy",
+        "accessibility",
+        "set_language",
+        "account_logout",
+        "account_email_verification_sent",
+    }
+)
 
 
 class ReaderMiddleware:
@@ -36,21 +50,40 @@ class ReaderMiddleware:
         request.viewer = viewer_for(request.actor, account)  # type: ignore[attr-defined]
         language = language_of(request, account)
         with translation.override(language):
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = language
             return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
+        """Stop who waits for an answer, and lead an account without an actor to where one is made."""
+        account = request.user if isinstance(request.user, Account) else None
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if account is not None and is_waiting(account) and name not in OPEN_TO_WAITING:
+            return render(request, "account/waiting.html", status=403)
+        # Pages that need an actor send strangers to sign in; somebody who did would be sent round for ever.
+        if name == "account_login" and account is not None and reader_of(request) is None and not is_waiting(account):
+            return redirect("settings_actors")
+        return None
 
 
 def chosen_actor(request: HttpRequest, account: Account | None) -> Actor | None:
-    """Return the actor the account speaks as: the one chosen in this session, else its first."""
-    if account is None:
+    """Return the actor the account speaks as: the one chosen in this session, else its first.
+
+    An account whose registration nobody has accepted speaks as nobody.
+    """
+    if account is None or is_waiting(account):
         return None
     chosen = request.session.get(ACTOR_KEY)
     if chosen is not None:
         try:
             return actor_of(account, int(chosen))
-        except Missing:
+        except (Missing, TypeError, ValueError):
             del request.session[ACTOR_KEY]
     return first_actor_of(account)
+
+
+def speak_as(request: HttpRequest, actor: Actor) -> None:
+    """Choose, for this session, which of the account's own actors speaks."""
+    request.session[ACTOR_KEY] = actor.pk
 
 
 def language_of(request: HttpRequest, account: Account | None) -> str:

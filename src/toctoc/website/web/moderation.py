@@ -1,0 +1,120 @@
+"""Moderation: registrations that wait, proofs recorded by hand, suspensions. For moderators and administrators."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from toctoc.jobs.services.receipts import Answer, once
+from toctoc.kernel import clock
+from toctoc.kernel.errors import Invalid, Missing
+from toctoc.kernel.pagination import cut
+from toctoc.people.policies import moderator_of
+from toctoc.people.queries import local_actor, proofs_of, standing_proof, waiting_account, waiting_accounts
+from toctoc.people.services.actors import reinstate, suspend
+from toctoc.people.services.proofs import record_proof, revoke_proof
+from toctoc.website.services import registrations
+from toctoc.website.web.decisions import ProofForm, RefusalForm, proof_lines
+from toctoc.website.web.forms import beside_field
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from toctoc.people.models import Account, Actor
+
+UNPROCESSABLE = 422
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Show the registrations that wait, and find an actor by its handle."""
+    moderator_of(request)
+    handle = request.GET.get("identifiant", "").strip()
+    unknown = False
+    if handle:
+        try:
+            return redirect("moderation_actor", handle=local_actor(handle).handle)
+        except Missing:
+            unknown = True
+    page = waiting_accounts(cut(request.GET.get("avant")))
+    facts = {"waiting": page.items, "next_before": page.next_before, "handle": handle, "unknown": unknown}
+    return render(request, "moderation/index.html", facts, status=UNPROCESSABLE if unknown else 200)
+
+
+@require_POST
+def approve(request: HttpRequest, account_id: int) -> HttpResponse:
+    """Accept a registration."""
+    moderator = moderator_of(request)
+    registrations.approve(account=waiting_account(account_id), decided_by=moderator)
+    messages.success(request, gettext("Inscription acceptée. Un message est parti."))
+    return redirect("moderation")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def refuse(request: HttpRequest, account_id: int) -> HttpResponse:
+    """Refuse a registration with a sentence that is sent to who asked."""
+    moderator = moderator_of(request)
+    account = waiting_account(account_id)
+    form = RefusalForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        sentence = form.cleaned_data["sentence"]
+        registrations.refuse(account=account, sentence=sentence, decided_by=moderator)
+        messages.success(request, gettext("Inscription refusée et effacée. Un message est parti."))
+        return redirect("moderation")
+    facts = {"form": form, "account": account, "actors": list(account.actors.all())}
+    return render(request, "moderation/refuse.html", facts, status=UNPROCESSABLE if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def actor(request: HttpRequest, handle: str) -> HttpResponse:
+    """Show an actor's proofs and standing, and record another proof."""
+    moderator, shown = moderator_of(request), local_actor(handle)
+    form = ProofForm(request.POST or None, initial={"cle": uuid.uuid4()})
+    if request.method == "POST" and form.is_valid() and _record(request, form, shown, moderator):
+        messages.success(request, gettext("Preuve enregistrée."))
+        return redirect("moderation_actor", handle=shown.handle)
+    facts = {"form": form, "shown": shown, "proofs": proof_lines(proofs_of(shown), clock.now())}
+    return render(request, "moderation/actor.html", facts, status=UNPROCESSABLE if form.errors else 200)
+
+
+def _record(request: HttpRequest, form: ProofForm, shown: Actor, moderator: Account) -> bool:
+    """Record the proof once, however often the form is sent."""
+
+    def write() -> Answer:
+        record_proof(actor=shown, evidence=form.evidence(), decided_by=moderator)
+        return Answer(201, "")
+
+    try:
+        once(owner=moderator.pk, key=str(form.cleaned_data["cle"]), request=request.path.encode(), write=write)
+    except Invalid as error:
+        beside_field(form, error)
+        return False
+    return True
+
+
+@require_POST
+def revoke(request: HttpRequest, handle: str, proof_id: int) -> HttpResponse:
+    """Take a proof back."""
+    moderator, shown = moderator_of(request), local_actor(handle)
+    revoke_proof(proof=standing_proof(shown, proof_id), decided_by=moderator)
+    messages.success(request, gettext("Preuve retirée."))
+    return redirect("moderation_actor", handle=shown.handle)
+
+
+@require_POST
+def standing(request: HttpRequest, handle: str) -> HttpResponse:
+    """Suspend an actor or reinstate it, as the button says."""
+    moderator_of(request)
+    shown = local_actor(handle)
+    if request.POST.get("vers") == "suspendu":
+        suspend(actor=shown)
+        messages.success(request, gettext("Acteur suspendu."))
+    else:
+        reinstate(actor=shown)
+        messages.success(request, gettext("Acteur rétabli."))
+    return redirect("moderation_actor", handle=shown.handle)

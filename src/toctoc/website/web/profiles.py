@@ -1,0 +1,95 @@
+"""What everybody may know of an actor: its profile, its proof, its picture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_POST, require_safe
+
+from toctoc.community.queries import prepared
+from toctoc.community.queries.posts import threads_by
+from toctoc.kernel import clock
+from toctoc.kernel.errors import Missing
+from toctoc.kernel.pagination import cut
+from toctoc.people.policies import proved_profession, reader_of, speaker_of, viewer_of
+from toctoc.people.queries import actor_by_handle, current_proof, is_following
+from toctoc.people.rules.departments import DEPARTMENTS
+from toctoc.people.rules.pictures import COLOURS, colour_of, letter_of, picture_svg
+from toctoc.people.rules.professions import profession_words
+from toctoc.people.services.follows import follow, unfollow
+from toctoc.website.web.forms import page_language
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from toctoc.people.models import Actor
+
+LANGUAGE_WORDS = {"fr": "Français", "en": "English"}
+PICTURE_LASTS = "public, max-age=86400"
+
+
+@require_safe
+def profile(request: HttpRequest, handle: str) -> HttpResponse:
+    """Show an actor and the threads it began that the reader may see."""
+    shown, viewer, reader = actor_by_handle(handle), viewer_of(request), reader_of(request)
+    page = threads_by(shown, viewer, cut(request.GET.get("avant")))
+    facts = {
+        "cards": mark_safe(prepared.cards(page.items, viewer, page_language())),  # noqa: S308 escaped when prepared
+        "next_before": page.next_before,
+        "is_first_page": "avant" not in request.GET,
+        "is_self": reader is not None and reader.pk == shown.pk,
+        "follows": reader is not None and is_following(reader.pk, shown.pk),
+        **_face(shown),
+    }
+    return render(request, "people/profile.html", facts)
+
+
+@require_safe
+def proof(request: HttpRequest, handle: str) -> HttpResponse:
+    """Say how a profession was proved, when, by whom in general words and until when."""
+    shown = actor_by_handle(handle)
+    found = current_proof(shown)
+    if found is None:
+        raise Missing
+    words = profession_words(found.profession, found.specialty, page_language())
+    has_expired = found.expires_at <= clock.now()
+    return render(
+        request, "people/proof.html", {"proof": found, "words": words, "has_expired": has_expired, **_face(shown)}
+    )
+
+
+@require_safe
+def picture(request: HttpRequest, handle: str) -> HttpResponse:
+    """Draw the picture of an actor from its handle."""
+    _ = request
+    shown = actor_by_handle(handle)
+    response = HttpResponse(picture_svg(shown.handle, shown.display_name), content_type="image/svg+xml")
+    response["Cache-Control"] = PICTURE_LASTS
+    return response
+
+
+@require_POST
+def follow_actor(request: HttpRequest, handle: str) -> HttpResponse:
+    """Follow or no longer follow; a form that says which way may be sent twice."""
+    reader, shown = speaker_of(request), actor_by_handle(handle)
+    asked = request.POST.get("vers") or ("non" if is_following(reader.pk, shown.pk) else "oui")
+    (unfollow if asked == "non" else follow)(follower=reader, followee=shown)
+    return redirect("profile", handle=shown.handle)
+
+
+def _face(shown: Actor) -> dict[str, object]:
+    """Return what stands at the head of an actor's pages."""
+    is_proved = bool(proved_profession(shown))
+    return {
+        "shown": shown,
+        "face": COLOURS.index(colour_of(shown.handle)),
+        "letter": letter_of(shown.display_name),
+        "profession": profession_words(shown.profession, shown.specialty, page_language()),
+        "is_proved": is_proved,
+        "has_expired_proof": bool(shown.proved_profession) and not is_proved,
+        "department": DEPARTMENTS.get(shown.department, ""),
+        "languages": [LANGUAGE_WORDS[code] for code in shown.languages.split(",") if code in LANGUAGE_WORDS],
+    }

@@ -1,0 +1,97 @@
+"""Settings: what an account and its actors may change about themselves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from toctoc.kernel.errors import Invalid
+from toctoc.people.policies import account_of, may_make_actor, moderates, proved_profession, reader_of, speaker_of
+from toctoc.people.queries import actor_of, actors_of
+from toctoc.people.rules.professions import profession_words
+from toctoc.people.services.actors import change_portrait
+from toctoc.website.web.forms import NewActorForm, PortraitForm, beside_field, page_language
+from toctoc.website.web.reader import speak_as
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from toctoc.people.models import Account, Actor
+
+READ_AND_WRITE = ["GET", "HEAD", "POST"]
+UNPROCESSABLE = 422
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Show every setting there is."""
+    page = {"tongues": settings.LANGUAGES, "is_moderator": moderates(account_of(request))}
+    return render(request, "settings/index.html", page)
+
+
+@require_http_methods(READ_AND_WRITE)
+def portrait(request: HttpRequest) -> HttpResponse:
+    """Show and change what the actor says of itself."""
+    account_of(request)
+    if reader_of(request) is None:
+        return redirect("settings_actors")
+    actor = speaker_of(request)
+    form = PortraitForm(request.POST or None, actor=actor)
+    if request.method == "POST" and form.is_valid() and _change(actor, form):
+        messages.success(request, gettext("Votre profil est à jour."))
+        return redirect("settings_profile")
+    words = profession_words(actor.profession, actor.specialty, page_language()) if actor.proved_profession else ""
+    page = {"form": form, "proved_words": words, "has_expired": not proved_profession(actor)}
+    return render(request, "settings/portrait.html", page, status=UNPROCESSABLE if form.errors else 200)
+
+
+def _change(actor: Actor, form: PortraitForm) -> bool:
+    try:
+        change_portrait(actor=actor, portrait=form.portrait())
+    except Invalid as error:
+        beside_field(form, error)
+        return False
+    return True
+
+
+@require_http_methods(READ_AND_WRITE)
+def actors(request: HttpRequest) -> HttpResponse:
+    """List the account's own actors, and make another."""
+    account = account_of(request)
+    form = NewActorForm(request.POST or None)
+    if request.method == "POST":
+        may_make_actor(account)
+        if _make(request, account, form):
+            return redirect("settings_actors")
+    page = {"form": form, "actors": actors_of(account), "speaking": reader_of(request)}
+    return render(request, "settings/actors.html", page, status=UNPROCESSABLE if form.errors else 200)
+
+
+def _make(request: HttpRequest, account: Account, form: NewActorForm) -> bool:
+    """Make the actor that the form describes and speak as it; sending the form twice makes one."""
+    mine = {actor.handle: actor for actor in actors_of(account)}
+    again = mine.get(str(form["handle"].value() or "").strip().removeprefix("@").lower())
+    if again is None and form.is_valid():
+        try:
+            again = form.actor_for(account)
+        except Invalid as error:
+            beside_field(form, error)
+    if again is None:
+        return False
+    speak_as(request, again)
+    messages.success(request, gettext("Vous parlez maintenant comme @%(handle)s.") % {"handle": again.handle})
+    return True
+
+
+@require_POST
+def speak(request: HttpRequest, actor_id: int) -> HttpResponse:
+    """Speak as another of the account's own actors."""
+    actor = actor_of(account_of(request), actor_id)
+    speak_as(request, actor)
+    messages.success(request, gettext("Vous parlez maintenant comme @%(handle)s.") % {"handle": actor.handle})
+    return redirect("settings_actors")
