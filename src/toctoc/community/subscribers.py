@@ -7,8 +7,9 @@ from toctoc.community.models import Post
 from toctoc.community.models.notification import NotificationKind
 from toctoc.community.services import fragments, notifications
 from toctoc.kernel.events import subscribe
+from toctoc.live.rules.wire import STANDING
 from toctoc.live.services import announce, retract
-from toctoc.people.events import ActorChanged, ActorFollowed
+from toctoc.people.events import ActorChanged, ActorFollowed, StandingChanged
 from toctoc.people.models import Actor
 
 
@@ -16,6 +17,12 @@ from toctoc.people.models import Actor
 def prepare_author(event: ActorChanged) -> None:
     """Rewrite the author's piece of every post, which is one row."""
     fragments.prepare_author(Actor.objects.get(pk=event.actor_id))
+
+
+@subscribe(StandingChanged)
+def close_streams(event: StandingChanged) -> None:
+    """End the open streams of an actor whose rights changed; its pages ask for a ticket that says the new ones."""
+    announce(STANDING, channels=[f"actor:{event.actor_id}"], payload={}, subject=event.actor_id)
 
 
 @subscribe(PostWritten)

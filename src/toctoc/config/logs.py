@@ -6,6 +6,7 @@ without the values of variables, and the first line of its message only (databas
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import os
@@ -118,7 +119,6 @@ def _write(environ: WSGIEnvironment, number: str, status: str, length: str, seco
         f'{{"time": {time():.3f}, "process": "web", "event": "request", "method": {method}, "path": {path}, '
         f'"status": {status}, "ms": {seconds * 1000:.1f}, "bytes": {size}, "request": "{number}"}}\n'
     )
-    try:
+    # A full disk or a closed pipe must not cost an answer.
+    with contextlib.suppress(OSError):
         os.write(ERROR_OUTPUT, line.encode("utf-8", "replace"))
-    except OSError:
-        pass  # a full disk or a closed pipe must not cost an answer

@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="toctoc", description="Toctoc: you knock, a peer answers.")
     parser.add_argument("--version", action="version", version=f"toctoc {__version__}")
     subcommands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for name in COMMANDS:
+    for name in _wanted(sys.argv[1:] if arguments is None else arguments):
         importlib.import_module(f"toctoc.config.cli.{name}").register(subcommands)
     parsed = parser.parse_args(arguments)
     try:
@@ -48,3 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     return code
+
+
+def _wanted(arguments: Sequence[str]) -> Sequence[str]:
+    """Return the commands to load: the one asked for, so that each starts small, or all for the general help."""
+    return arguments[:1] if arguments and arguments[0] in COMMANDS else COMMANDS

@@ -6,6 +6,7 @@ subprocesses of the same program, starts again what dies, and drains them in ord
 
 from __future__ import annotations
 
+import contextlib
 import os
 import select
 import signal
@@ -52,10 +53,11 @@ class Child:
     delay: float = FIRST_DELAY
     due: float = 0.0
 
-    def start(self, variables: dict[str, str]) -> None:
-        """Start in a process group of its own, so that Ctrl-C reaches the parent alone."""
+    def start(self, variables: dict[str, str]) -> int:
+        """Start in a process group of its own, so that Ctrl-C reaches the parent alone; return its number."""
         self.began = time.monotonic()
         self.process = subprocess.Popen(self.command, env=variables, process_group=0)  # noqa: S603 our own program
+        return self.process.pid
 
     def is_running(self) -> bool:
         """Tell whether the process lives."""
@@ -113,10 +115,8 @@ class Parent:
         """Wait until a signal comes (a child died, the operator speaks), at most ``longest`` seconds."""
         waiting = [child.due - time.monotonic() for child in self.children if not child.is_running()]
         select.select([self._wake[0]], [], [], max(0.0, min([longest, *waiting])))
-        try:
+        with contextlib.suppress(BlockingIOError):
             os.read(self._wake[0], 4096)
-        except BlockingIOError:
-            pass
 
     def _is_prepared(self) -> bool:
         command = (sys.executable, "-m", "toctoc.config.serve.prepare")
@@ -136,9 +136,8 @@ class Parent:
                 continue
             if child.process is not None:
                 self._mourn(child, now)
-            if child.process is None and child.due <= now:
-                child.start(self.variables)
-                logline.write("started", kind=child.name, pid=child.process.pid if child.process else 0)
+            if child.due <= now:
+                logline.write("started", kind=child.name, pid=child.start(self.variables))
 
     def _mourn(self, child: Child, now: float) -> None:
         """Note a death, end what the dead left behind, and set when to start again."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import resource
+import signal
 import socket
 import sys
 from typing import TYPE_CHECKING
@@ -48,10 +50,10 @@ def run(settings: Environment, host: str, port: int) -> int:
         backlog=BACKLOG,
     )
     server = _Streams(config, app)
-    try:
+    # uvicorn raises its signals again once it has drained.
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    with contextlib.suppress(KeyboardInterrupt):
         server.run(sockets=[_listener(host, port)])
-    except KeyboardInterrupt:
-        pass  # uvicorn raises its signals again once it has drained
     return 1 if server.fault else 0
 
 

@@ -28,7 +28,7 @@ class Job(models.Model):
     id = models.BigAutoField(primary_key=True)
     task = models.CharField(_("tâche"), max_length=60)
     # Two jobs with the same key are one; empty means no such claim.
-    key = models.CharField(_("clé"), max_length=120, null=True, unique=True)
+    key = models.CharField(_("clé"), max_length=120, null=True, unique=True)  # noqa: DJ001 NULLs are never equal
     arguments = models.JSONField(_("arguments"), default=dict)
     state = models.CharField(_("état"), max_length=10, choices=JobState, default=JobState.READY)
     run_at = models.DateTimeField(_("à partir du"), default=clock.now)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F, QuerySet
@@ -26,7 +26,7 @@ BATCH = 1_000
 LOST = "The worker ended without a word, each time."
 
 
-def enqueue(task: str, *, key: str | None = None, run_at: datetime | None = None, **arguments: Any) -> Job | None:
+def enqueue(task: str, *, key: str | None = None, run_at: datetime | None = None, **arguments: object) -> Job | None:
     """Add a job in the caller's transaction; return ``None`` when a job with this ``key`` is already there.
 
     A key means: once is enough while it waits. A job that already runs may have read what has changed since, so

@@ -14,7 +14,7 @@ from toctoc.kernel import clock
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from toctoc.jobs.registry import Task
+    from toctoc.kernel.tasks import Task
 
 # The row by which workers say that one of them lives; no task has this name.
 HEARTBEAT = "worker"

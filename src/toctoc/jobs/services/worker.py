@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from django.db import InterfaceError, OperationalError, close_old_connections, connection, transaction
 
-from toctoc.jobs.registry import TASKS, Task, Work
-from toctoc.jobs.rules.progress import Progress, WorkStopped
 from toctoc.jobs.services import queue, schedule
 from toctoc.jobs.services.wake import wake_for_database
+from toctoc.kernel.progress import Progress, WorkStopped
+from toctoc.kernel.tasks import TASKS, Task, Work
 
 if TYPE_CHECKING:
     from toctoc.jobs.models import Job

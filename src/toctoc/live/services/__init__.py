@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import json
+import logging
 from datetime import timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
-from django.db import connection
+from django.conf import settings
+from django.db import connection, transaction
+from redis import Redis, RedisError
 
 from toctoc.kernel import clock
 from toctoc.live.models import LiveEvent
+from toctoc.live.rules.wire import WAKE_CHANNEL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 KEPT = timedelta(days=1)
-WAKE_CHANNEL = "toctoc_live"
+# Rows deleted by one statement: the next writer does not wait longer than that.
+BATCH = 1_000
+# A writer does not wait for Redis: the stream processes look at the table every second in any case.
+REDIS_SECONDS = 0.5
 
 
 def announce(kind: str, *, channels: Iterable[str], payload: Mapping[str, object], subject: int = 0) -> None:
@@ -32,6 +40,8 @@ def announce(kind: str, *, channels: Iterable[str], payload: Mapping[str, object
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute(f"NOTIFY {WAKE_CHANNEL}")
+    if settings.ENVIRONMENT.redis_url:
+        transaction.on_commit(_wake)
 
 
 def retract(subject: int) -> None:
@@ -39,7 +49,22 @@ def retract(subject: int) -> None:
     LiveEvent.objects.filter(subject=subject).delete()
 
 
-def forget_old() -> int:
-    """Delete events older than a day; return how many."""
-    deleted, _ = LiveEvent.objects.filter(created_at__lt=clock.now() - KEPT).delete()
+def forget_old(*, most: int = BATCH) -> int:
+    """Delete up to ``most`` events older than a day; return how many."""
+    old = LiveEvent.objects.filter(created_at__lt=clock.now() - KEPT).order_by("created_at")
+    deleted, _ = LiveEvent.objects.filter(pk__in=list(old.values_list("pk", flat=True)[:most])).delete()
     return deleted
+
+
+def _wake() -> None:
+    try:
+        _redis().publish(WAKE_CHANNEL, b"")
+    except RedisError:
+        logging.getLogger("toctoc.live").warning("redis does not answer", exc_info=True)
+
+
+@cache
+def _redis() -> Redis:
+    return Redis.from_url(
+        settings.ENVIRONMENT.redis_url, socket_timeout=REDIS_SECONDS, socket_connect_timeout=REDIS_SECONDS
+    )

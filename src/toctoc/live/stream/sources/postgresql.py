@@ -88,7 +88,7 @@ class PostgresqlSource:
     async def _rows(self, statement: str, *values: object) -> list[Any]:
         if self.reading is None or self.reading.closed:
             self.reading = await self._connect()
-        cursor = await self.reading.execute(statement, values)  # type: ignore[arg-type]
+        cursor = await self.reading.execute(statement, values)
         return await cursor.fetchall()
 
 

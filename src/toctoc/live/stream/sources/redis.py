@@ -64,6 +64,6 @@ class RedisSource:
     async def close(self) -> None:
         """Disconnect from both."""
         if self.heard is not None:
-            await self.heard.aclose()
+            await self.heard.unsubscribe()
         await self.client.aclose()
         await self.rows.close()

@@ -56,9 +56,12 @@ class SqliteSource:
 
     async def wait(self, pause: float) -> None:
         """Look at the version of the file until somebody commits."""
-        while (version := self._version()) == self.version:
+        while True:
+            version, before = self._version(), self.version
+            self.version = version
+            if version != before:
+                return
             await asyncio.sleep(pause)
-        self.version = version
 
     async def close(self) -> None:
         """Close the file."""

@@ -1,4 +1,4 @@
-"""What work exists: rooms register functions by name in their ``tasks.py``.
+"""What work exists: rooms register functions by name in their ``tasks.py``; the room ``jobs`` runs them.
 
 A task takes a :class:`Work` and the arguments it was enqueued with. There are two kinds:
 
@@ -13,13 +13,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from toctoc.jobs.rules.recurrence import Recurrence
+from toctoc.kernel.recurrence import Recurrence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import timedelta
 
-    from toctoc.jobs.rules.progress import Progress
+    from toctoc.kernel.progress import Progress
 
 TaskFunction = Any  # a function (work, **arguments) whose arguments only its callers know
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 TOLD_EVERY_SECONDS = 0.5
 
 
-class WorkStopped(Exception):  # noqa: N818 not a fault: somebody cancelled the job, or the worker must end
+class WorkStopped(Exception):
     """Raised by a step of a job that should go no further."""
 
 

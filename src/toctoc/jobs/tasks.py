@@ -1,0 +1,25 @@
+"""What this room does by itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toctoc.jobs.services import queue, receipts
+from toctoc.kernel.tasks import long_task
+
+if TYPE_CHECKING:
+    from toctoc.kernel.tasks import Work
+
+
+@long_task("jobs.forget_finished", at="03:30")
+def forget_finished(work: Work) -> None:
+    """Delete jobs that were done days ago, a batch at a time."""
+    while queue.forget_finished():
+        work.progress.step()
+
+
+@long_task("jobs.forget_receipts", at="03:40")
+def forget_receipts(work: Work) -> None:
+    """Delete receipts of yesterday, a batch at a time."""
+    while receipts.forget_receipts():
+        work.progress.step()
