@@ -47,7 +47,7 @@ class GuardedForm(forms.Form):
 
     # Not stripped here: the guard tidies, and offsets are those of what was typed.
     text = forms.CharField(required=False, strip=False)
-    cle = forms.CharField(required=False, initial=new_key, max_length=80)
+    cle = forms.CharField(required=False, initial=new_key)
 
     def __init__(self, typed: QueryDict | None, *, writer: Actor) -> None:
         self.writer = writer

@@ -27,7 +27,7 @@ class PostForm(GuardedForm):
     def __init__(self, typed: QueryDict | None, *, writer: Actor) -> None:
         super().__init__(typed, writer=writer)
         self.audiences, self.voices = audiences_for(writer), voices_for(writer)
-        self.initial |= {"audience": self.audiences[0], "voice": self.voices[0]}
+        self.initial.update({"audience": self.audiences[0], "voice": self.voices[0]})
 
     def send(self) -> str:
         """Publish, and return the address of the post."""
@@ -69,7 +69,7 @@ class EditForm(GuardedForm):
     def __init__(self, typed: QueryDict | None, *, writer: Actor, post: Post) -> None:
         super().__init__(typed, writer=writer)
         self.post = post
-        self.initial |= {"text": post.text, "revision": post.revision}
+        self.initial.update({"text": post.text, "revision": post.revision})
 
     @property
     def is_stale(self) -> bool:

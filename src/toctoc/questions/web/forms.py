@@ -26,17 +26,25 @@ if TYPE_CHECKING:
     from toctoc.questions.models import Question
 
 
+class Picks(forms.MultipleChoiceField):
+    """Whatever was picked: the service says which picks exist, in its own words."""
+
+    def valid_value(self, value: str) -> bool:
+        """Let every word through to the service."""
+        return bool(value)
+
+
 class AskForm(GuardedForm):
     """A question before it knocks. What may be chosen is checked by the service, so that each door says the same."""
 
-    topics = forms.MultipleChoiceField(required=False, choices=[(slug, topic.french) for slug, topic in TOPICS.items()])
+    topics = Picks(required=False)
     urgency = forms.CharField(required=False)
     audience = forms.CharField(required=False)
 
     def __init__(self, typed: QueryDict | None, *, writer: Actor) -> None:
         super().__init__(typed, writer=writer)
         self.audiences = audiences_for(writer)
-        self.initial |= {"urgency": Urgency.TODAY.value, "audience": self.audiences[0]}
+        self.initial.update({"urgency": Urgency.TODAY.value, "audience": self.audiences[0]})
 
     def send(self) -> str:
         """Knock, and return the address of the question."""
