@@ -1,17 +1,23 @@
 """Read a text as the eye does, remembering where each character came from.
 
-People (and those who want to slip past a guard) write full-width digits, put zero-width characters inside a
-number, or type ``(at)``. Folding undoes the first two so that a detector needs one pattern, and keeps an index back.
+People (and those who want to slip past a guard) write full-width digits, strike figures through, put zero-width
+characters inside a number, or type ``(at)``. Folding undoes all but the last so that a detector needs one pattern, and
+keeps an index back.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
-# Format characters (zero width, bidirectional marks, soft hyphen) and combining grapheme joiners.
-_INVISIBLE = frozenset({"Cf"})
-_JOINERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u2065\u3164\ufe0e\ufe0f\uffa0")
+# What the eye does not see or reads through: format and control characters, lone surrogates, marks set on or around
+# another character (a strike, a keycap). Precomposed letters keep their accent.
+_UNSEEN = frozenset({"Cf", "Cc", "Cs", "Mn", "Me"})
+# Fillers that Unicode calls letters.
+_FILLERS = frozenset("\u115f\u1160\u2065\u3164\uffa0")
+_BREAKS = frozenset("\t\n\r")
+_UNSEEN_ASCII = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +35,12 @@ class Folded:
 
 
 def fold(text: str) -> Folded:
-    """Return ``text`` without invisible characters, each compatibility character as its plain form."""
-    if text.isascii():
+    """Return ``text`` without what is not seen, each compatibility character as its plain form."""
+    if text.isascii() and not _UNSEEN_ASCII.search(text):
         return Folded(text, tuple(range(len(text))), len(text))
     characters: list[str] = []
     origins: list[int] = []
     for position, character in enumerate(text):
-        if character in _JOINERS or unicodedata.category(character) in _INVISIBLE:
-            continue
         for plain in _plain(character):
             characters.append(plain)
             origins.append(position)
@@ -44,12 +48,15 @@ def fold(text: str) -> Folded:
 
 
 def _plain(character: str) -> str:
-    if character.isascii():
+    if " " <= character <= "~" or character in _BREAKS:
         return character
-    if unicodedata.category(character) == "Nd":  # any script's digits
+    category = unicodedata.category(character)
+    if category in _UNSEEN or character in _FILLERS:
+        return ""
+    if category == "Nd":  # any script's digits
         return str(unicodedata.digit(character))
-    if unicodedata.category(character) in {"Zs", "Zl", "Zp"}:
+    if category in {"Zs", "Zl", "Zp"}:
         return " "
-    if unicodedata.category(character) == "Pd":
+    if category == "Pd":
         return "-"
     return unicodedata.normalize("NFKC", character)
