@@ -10,13 +10,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.conftest import post_by, question_by, signed_in
+from tests.pages import words_of
 from toctoc.community.models import Post, Revision
 from toctoc.community.services import posts
 from toctoc.privacy.services import clear
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
-
+    from tests.pages import Response
     from toctoc.people.models import Actor
 
 TEXT = "Je cherche des retours sur les consultations du soir."
@@ -24,12 +24,7 @@ PAGES = ("", "/carte", "/versions", "/repondre", "/modifier", "/supprimer", "/ut
 WRITES = ("repondre", "modifier", "supprimer", "utile", "garder")
 
 
-def words_of(response: HttpResponse) -> str:
-    """Return a page as text."""
-    return response.content.decode().replace("&#x27;", "'")
-
-
-def compose(actor: Actor, **changes: str) -> HttpResponse:
+def compose(actor: Actor, **changes: str) -> Response:
     """Send the compose form."""
     typed = {"text": TEXT, "audience": "members", "cle": "k", **changes}
     return signed_in(actor).client.post("/messages/nouveau", typed)

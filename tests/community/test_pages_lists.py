@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.conftest import person, post_by, question_by, signed_in
+from tests.pages import words_of
 from toctoc.community.models import Bookmark, Favourite, Notification
 from toctoc.community.services import gestures, posts
 from toctoc.kernel import clock
@@ -19,15 +20,8 @@ from toctoc.people.services.proofs import revoke_proof
 from toctoc.privacy.services import clear
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
-
     from toctoc.community.models import Post
     from toctoc.people.models import Account, Actor
-
-
-def words_of(response: HttpResponse) -> str:
-    """Return a page as text."""
-    return response.content.decode().replace("&#x27;", "'")
 
 
 def replied(post: Post, by: Actor, text: str = "Oui, chez nous.") -> Post:

@@ -10,14 +10,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.conftest import person, question_by, signed_in
+from tests.pages import words_of
 from toctoc.community.models import Post
 from toctoc.people.models import Proof
 from toctoc.people.services.proofs import revoke_proof
 from toctoc.questions.models import Question
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
-
+    from tests.pages import Response
     from toctoc.people.models import Account, Actor
 
 TEXT = "Éruption annulaire sous traitement depuis six semaines. Arrêter tout de suite ?"
@@ -35,14 +35,9 @@ def typed(**changes: object) -> dict[str, object]:
     }
 
 
-def ask_on_page(actor: Actor, **changes: object) -> HttpResponse:
+def ask_on_page(actor: Actor, **changes: object) -> Response:
     """Send the ask form."""
     return signed_in(actor).client.post("/questions/poser", typed(**changes))
-
-
-def words_of(response: HttpResponse) -> str:
-    """Return a page as text, entities as the reader sees them."""
-    return response.content.decode().replace("&#x27;", "'").replace("&quot;", '"')
 
 
 def test_a_question_asked_on_the_page_is_read_by_a_peer(ruisseau: Actor, carrelet: Actor) -> None:

@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.conftest import eyes_of, post_by, question_by, signed_in
+from tests.pages import words_of
 from toctoc.community.models import Post
 from toctoc.community.services import posts
 from toctoc.kernel import clock
@@ -22,8 +23,7 @@ from toctoc.questions.queries import visible_question
 from toctoc.questions.services.questions import answer, move
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
-
+    from tests.pages import Response
     from toctoc.people.models import Account
 
 SAID = "Poursuivre huit jours sous surveillance."
@@ -34,12 +34,7 @@ def answered(question: Question, by: Actor, text: str = SAID) -> Post:
     return answer(answerer=by, question=question, to=question.post, text=clear(text))
 
 
-def words_of(response: HttpResponse) -> str:
-    """Return a page as text."""
-    return response.content.decode().replace("&#x27;", "'")
-
-
-def send(actor: Actor, question: Question, page: str, **typed: object) -> HttpResponse:
+def send(actor: Actor, question: Question, page: str, **typed: object) -> Response:
     """Send one of the forms of a question's page."""
     return signed_in(actor).client.post(f"/questions/{question.pk}/{page}", {"cle": "k", **typed})
 
