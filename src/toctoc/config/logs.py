@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+    from _typeshed import OptExcInfo
+
 LONGEST_PATH = 300
 LONGEST_MESSAGE = 300
 ERROR_OUTPUT = 2
@@ -93,14 +95,16 @@ class RequestLines:
         environ["toctoc.request"] = number
         status, length = "500", ""
 
-        def started(line: str, headers: list[tuple[str, str]], *rest: Any) -> Callable[[bytes], object]:
+        def started(
+            line: str, headers: list[tuple[str, str]], error: OptExcInfo | None = None, /
+        ) -> Callable[[bytes], object]:
             nonlocal status, length
             status = line[:3]
             for name, value in headers:
                 if name == "Content-Length":
                     length = value
             headers.append(("X-Request-Id", number))
-            return start_response(line, headers, *rest)
+            return start_response(line, headers, error)
 
         try:
             body = self.application(environ, started)

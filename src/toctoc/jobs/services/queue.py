@@ -59,9 +59,9 @@ def claim(*, worker: str, most: int = MOST_CLAIMED) -> list[Job]:
     """
     now = clock.now()
     with transaction.atomic():
-        _bury_lost(now)
         # The lost first: they waited longest, and a long queue must not hide them.
-        ids = _taken(_lost(now).order_by("claimed_until"), most)
+        lost = _taken(_lost(now).order_by("claimed_until"), most)
+        ids = _buried(lost, now) if lost else []
         ids += _taken(_due(now).order_by("run_at", "id"), most - len(ids))
         if not ids:
             return []
@@ -156,11 +156,12 @@ def _lost(now: datetime) -> QuerySet[Job]:
     return Job.objects.filter(state=JobState.RUNNING, claimed_until__lt=now)
 
 
-def _bury_lost(now: datetime) -> None:
-    """Give up on jobs that took their worker with them at every attempt."""
-    _lost(now).filter(attempts__gte=MOST_ATTEMPTS).update(
+def _buried(lost: list[int], now: datetime) -> list[int]:
+    """Give up on jobs that took their worker with them at every attempt; return the others."""
+    Job.objects.filter(pk__in=lost, attempts__gte=MOST_ATTEMPTS).update(
         state=JobState.DEAD, finished_at=now, claimed_by="", claimed_until=None, last_error=LOST
     )
+    return list(Job.objects.filter(pk__in=lost, state=JobState.RUNNING).values_list("pk", flat=True))
 
 
 def _taken(rows: QuerySet[Job], most: int) -> list[int]:

@@ -25,6 +25,8 @@ logger = logging.getLogger("toctoc.jobs")
 
 # Short tasks share a transaction for at most this long: other writers wait meanwhile.
 LONGEST_SHARED_SECONDS = 0.1
+# A claim of slow jobs stays small, so that other workers have their share; a claim of fast ones grows up to this.
+LARGEST_CLAIM = 160
 # Between two looks at the schedule, and at jobs whose moment comes without anybody's commit.
 LOOK_EVERY = 1.0
 RENEW_EVERY = queue.LEASE.total_seconds() / 5
@@ -39,6 +41,9 @@ class Worker:
         self.stopping = threading.Event()
         self.progress: Progress | None = None
         self._looked_at = self._beat_at = float("-inf")
+        # After a full claim there is probably more: claim again without asking first, and more if that went fast.
+        self._was_full = False
+        self._most = queue.MOST_CLAIMED
 
     def stop(self) -> None:
         """End soon: after the present short job, at the next step of a long one."""
@@ -64,9 +69,11 @@ class Worker:
     def turn(self) -> int:
         """Do what is due now, at most one claim of it; return how many jobs were claimed."""
         self._look_at_schedule()
-        if not queue.is_anything_due():
+        if not self._was_full and not queue.is_anything_due():
             return 0
-        jobs = queue.claim(worker=self.name)
+        began = time.monotonic()
+        jobs = queue.claim(worker=self.name, most=self._most)
+        self._was_full = len(jobs) == self._most
         waiting = list(jobs)
         try:
             while waiting and not self.stopping.is_set():
@@ -74,6 +81,8 @@ class Worker:
         finally:
             if waiting:
                 queue.release(waiting, worker=self.name)
+        is_fast = self._was_full and time.monotonic() - began < LONGEST_SHARED_SECONDS
+        self._most = min(self._most * 2, LARGEST_CLAIM) if is_fast else queue.MOST_CLAIMED
         return len(jobs)
 
     def drain(self) -> int:
