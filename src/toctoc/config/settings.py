@@ -226,4 +226,5 @@ if "pytest" in sys.modules:
     # Real hashers cost most of a suite's time and are Django's to test.
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a folder that is not there
     EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

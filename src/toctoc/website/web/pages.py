@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from toctoc.kernel.errors import Invalid
 from toctoc.people.models import Account
 from toctoc.people.services.accounts import choose_language
+from toctoc.privacy.forms import way_back
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -74,7 +74,7 @@ def set_language(request: HttpRequest) -> HttpResponse:
         raise Invalid("Choisissez le français ou l’anglais.", field="language")
     if isinstance(request.user, Account):
         choose_language(account=request.user, language=language)
-    response = redirect(_way_back(request))
+    response = redirect(way_back(request, "/"))
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
         language,
@@ -84,12 +84,6 @@ def set_language(request: HttpRequest) -> HttpResponse:
         samesite="Lax",
     )
     return response
-
-
-def _way_back(request: HttpRequest) -> str:
-    """Return the page the button stood on, never another site's."""
-    asked = request.headers.get("Referer", "")
-    return asked if url_has_allowed_host_and_scheme(asked, {request.get_host()}, request.is_secure()) else "/"
 
 
 @require_safe

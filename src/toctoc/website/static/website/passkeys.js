@@ -2,7 +2,9 @@
    where the browser can. webauthnJSON comes with django-allauth. */
 (() => {
   "use strict";
-  if (!window.PublicKeyCredential || !window.webauthnJSON) return;
+  // Browsers make passkeys for names, never for bare addresses such as 127.0.0.1.
+  const bare = /^[\d.]+$|^\[/.test(location.hostname);
+  if (bare || !window.PublicKeyCredential || !window.webauthnJSON) return;
 
   const askedOf = async (form) => {
     const here = document.getElementById(form.dataset.options || "");
@@ -20,6 +22,7 @@
     return window.webauthnJSON.create(asked.creation_options);
   };
 
+  for (const excuse of document.querySelectorAll("[data-passkey-none]")) excuse.hidden = true;
   for (const form of document.querySelectorAll("form[data-passkey]")) {
     const failed = form.querySelector("[data-passkey-error]");
     form.hidden = false;

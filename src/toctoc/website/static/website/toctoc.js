@@ -241,7 +241,7 @@
       field.value = kept;
       field.dispatchEvent(new Event("input", { bubbles: true }));
       say("draft");
-    }
+    } else if (kept) localStorage.setItem(nameOf(field), field.value);
     field.addEventListener("input", () => {
       if (field.value.trim()) localStorage.setItem(nameOf(field), field.value);
       else localStorage.removeItem(nameOf(field));
