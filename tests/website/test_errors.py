@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from django.conf import settings
 from django.db import OperationalError, connection
 from django.test import Client, RequestFactory
 from django.utils import translation
@@ -13,7 +14,6 @@ from toctoc.website.web.errors import ErrorsMiddleware, broken, forged, malforme
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
-    from pytest_django import SettingsWrapper
 
     from toctoc.people.models import Actor
 
@@ -76,7 +76,7 @@ def test_a_fragment_that_needs_signing_in_moves_the_whole_page(rf: RequestFactor
     assert page.headers["HX-Redirect"] == "/compte/login/?next=/questions/poser"
 
 
-def test_a_fault_of_ours_is_told_without_database_nor_session(rf: RequestFactory, settings: SettingsWrapper) -> None:
+def test_a_fault_of_ours_is_told_without_database_nor_session(rf: RequestFactory) -> None:
     # No `db` fixture: pytest-django refuses any query here.
     page = broken(rf.get("/", headers={"Accept-Language": "fr"}))
     assert page.status_code == 500
@@ -115,5 +115,5 @@ def test_an_old_form_is_refused_and_its_text_kept(ruisseau: Actor) -> None:
     assert "Un texte tapé longuement." in html
 
 
-def test_the_page_of_an_old_form_is_ours(settings: SettingsWrapper) -> None:
+def test_the_page_of_an_old_form_is_ours() -> None:
     assert f"{forged.__module__}.{forged.__name__}" == settings.CSRF_FAILURE_VIEW
