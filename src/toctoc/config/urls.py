@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from toctoc.config import api
+from toctoc.website.web.accounts import administration_login
 
 urlpatterns = [
     path(api.ROOT, api.urls),
@@ -13,6 +14,8 @@ urlpatterns = [
     path("", include("toctoc.questions.web.urls")),
     path("", include("toctoc.community.web.urls")),
     path("compte/", include("allauth.urls")),
+    # Instead of Django's own, which knows no second factor.
+    path("administration/login/", administration_login),
     path("administration/", admin.site.urls),
 ]
 

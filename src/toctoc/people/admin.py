@@ -1,0 +1,154 @@
+"""People for administrators: accounts, actors and proofs, changed through the same services as everywhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django import forms
+from django.contrib import admin, messages
+from django.utils.translation import gettext_lazy as _
+
+from toctoc.kernel import clock
+from toctoc.people.models import Account, Actor, Proof
+from toctoc.people.policies import moderates
+from toctoc.people.rules.professions import PROFESSIONS, SPECIALTIES
+from toctoc.people.services import accounts, actors, proofs
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
+
+
+class NotMadeHere(admin.ModelAdmin[Any]):
+    """Rows that are neither made nor erased in the administration."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Refuse: rows are made elsewhere."""
+        _ = request
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        """Refuse: erasing has its own path."""
+        _ = request, obj
+        return False
+
+
+@admin.register(Account)
+class AccountAdmin(NotMadeHere):
+    """Who signs in and what they may do here; never which words they wrote."""
+
+    list_display = ("id", "email", "is_active", "is_moderator", "is_staff", "approved_at", "date_joined")
+    list_filter = ("is_active", "is_moderator", "is_staff", ("approved_at", admin.EmptyFieldListFilter))
+    search_fields = ("email",)
+    fields = (
+        "email", "is_active", "is_moderator", "is_staff", "is_superuser",
+        "approved_at", "language", "date_joined", "last_login",
+    )  # fmt: skip
+    readonly_fields = ("email", "approved_at", "language", "date_joined", "last_login")
+    actions = ("accept",)
+
+    @admin.action(description=_("Accepter l’inscription"))
+    def accept(self, request: HttpRequest, chosen: QuerySet[Account]) -> None:
+        """Accept the chosen registrations."""
+        for account in chosen:
+            accounts.approve(account=account, decided_by=_moderator(request))
+        messages.success(request, _("Inscriptions acceptées."))
+
+
+@admin.register(Actor)
+class ActorAdmin(NotMadeHere):
+    """Actors as they are; only their standing changes here, since their texts pass the guard elsewhere."""
+
+    list_display = ("__str__", "kind", "profession", "proved_profession", "proved_until", "suspended_at", "created_at")
+    list_filter = ("kind", "proved_profession", ("suspended_at", admin.EmptyFieldListFilter))
+    search_fields = ("handle",)
+    actions = ("suspend", "reinstate")
+
+    def has_change_permission(self, request: HttpRequest, obj: Actor | None = None) -> bool:
+        """Refuse: an actor's own words are its own."""
+        _ = request, obj
+        return False
+
+    def has_standing_permission(self, request: HttpRequest) -> bool:
+        """Tell whether who asks may suspend and reinstate."""
+        return isinstance(request.user, Account) and moderates(request.user)
+
+    @admin.action(description=_("Suspendre"), permissions=["standing"])
+    def suspend(self, request: HttpRequest, chosen: QuerySet[Actor]) -> None:
+        """Suspend the chosen actors."""
+        for actor in chosen:
+            actors.suspend(actor=actor)
+        messages.success(request, _("Acteurs suspendus."))
+
+    @admin.action(description=_("Rétablir"), permissions=["standing"])
+    def reinstate(self, request: HttpRequest, chosen: QuerySet[Actor]) -> None:
+        """Reinstate the chosen actors."""
+        for actor in chosen:
+            actors.reinstate(actor=actor)
+        messages.success(request, _("Acteurs rétablis."))
+
+
+class ProofForm(forms.ModelForm[Proof]):
+    """A proof to record: lists of words instead of slugs, and a date to come."""
+
+    profession = forms.ChoiceField(label=_("Profession"), choices=[(p.slug, p.french) for p in PROFESSIONS.values()])
+    specialty = forms.ChoiceField(
+        label=_("Spécialité"), required=False, choices=[("", "—"), *((s, w[0]) for s, w in SPECIALTIES.items())]
+    )
+
+    class Meta:
+        model = Proof
+        fields: ClassVar[list[str]] = ["actor", "profession", "specialty", "expires_at"]
+
+    def clean_expires_at(self) -> object:
+        """Return the date when it is to come."""
+        moment = self.cleaned_data["expires_at"]
+        if moment <= clock.now():
+            raise forms.ValidationError(_("La date de fin doit être à venir."))
+        return moment
+
+
+@admin.register(Proof)
+class ProofAdmin(NotMadeHere):
+    """Proofs, recorded and revoked by the services; a recorded proof is never rewritten."""
+
+    list_display = ("actor", "profession", "path", "decided_at", "expires_at", "revoked_at")
+    list_filter = ("profession", ("revoked_at", admin.EmptyFieldListFilter))
+    search_fields = ("actor__handle",)
+    raw_id_fields = ("actor",)
+    form = ProofForm
+    actions = ("revoke",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Tell whether who asks may record proofs."""
+        return isinstance(request.user, Account) and moderates(request.user)
+
+    def has_change_permission(self, request: HttpRequest, obj: Proof | None = None) -> bool:
+        """Refuse: a decision is revoked, not rewritten."""
+        _ = request, obj
+        return False
+
+    def has_revoke_permission(self, request: HttpRequest) -> bool:
+        """Tell whether who asks may take proofs back."""
+        return self.has_add_permission(request)
+
+    def save_model(self, request: HttpRequest, obj: Proof, form: object, change: bool) -> None:  # noqa: FBT001 Django's signature
+        """Record the proof by the service, in the name of who asks."""
+        _ = form, change
+        evidence = proofs.Evidence(obj.profession, obj.specialty, expires_at=obj.expires_at)
+        recorded = proofs.record_proof(actor=obj.actor, evidence=evidence, decided_by=_moderator(request))
+        obj.pk = recorded.pk
+
+    @admin.action(description=_("Retirer"), permissions=["revoke"])
+    def revoke(self, request: HttpRequest, chosen: QuerySet[Proof]) -> None:
+        """Take the chosen proofs back."""
+        for proof in chosen.filter(revoked_at=None).select_related("actor"):
+            proofs.revoke_proof(proof=proof, decided_by=_moderator(request))
+        messages.success(request, _("Preuves retirées."))
+
+
+def _moderator(request: HttpRequest) -> Account:
+    """Return the account at work; the administration lets nobody else in."""
+    if not isinstance(request.user, Account):
+        raise TypeError("The administration is for accounts.")
+    return request.user

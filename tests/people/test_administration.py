@@ -1,0 +1,141 @@
+"""The administration: who enters, and that nothing there goes round the services."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import post_by, question_by, signed_in
+from toctoc.jobs.models import Job
+from toctoc.jobs.models.job import JobState
+from toctoc.kernel import clock
+from toctoc.people.models import Account, Actor, Proof
+from toctoc.people.policies import proved_profession
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office(client: Client) -> Client:
+    """An administrator's browser."""
+    chief = Account.objects.create_superuser(email="chef@exemple.test", password="girouette-verte")
+    client.force_login(chief, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def act(office: Client, where: str, action: str, row: object) -> None:
+    answer = office.post(f"/administration/{where}/", {"action": action, "_selected_action": [row]})
+    assert answer.status_code == 302
+
+
+def test_strangers_sign_in_by_the_same_door_as_everybody(client: Client) -> None:
+    answer = client.get("/administration/", follow=True)
+    assert answer.request["PATH_INFO"] == "/compte/login/"
+
+
+def test_for_other_accounts_there_is_no_administration(avril: Actor, vigie: Account) -> None:
+    for actor in (avril, Actor.objects.get(account=vigie)):
+        answer = signed_in(actor).client.get("/administration/", follow=True)
+        assert answer.status_code == 404
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        "",
+        "people/account/",
+        "people/actor/",
+        "people/proof/",
+        "people/proof/add/",
+        "jobs/job/",
+        "jobs/schedule/",
+        "community/post/",
+        "questions/question/",
+    ],
+)
+def test_every_list_opens(office: Client, ruisseau: Actor, where: str) -> None:
+    question_by(ruisseau)
+    Job.objects.create(task="essai")
+    assert office.get(f"/administration/{where}").status_code == 200
+
+
+def test_no_list_shows_what_was_written(office: Client, ruisseau: Actor) -> None:
+    post_by(ruisseau, "Des mots à ne pas lire.")
+    assert "à ne pas lire" not in office.get("/administration/community/post/").content.decode()
+
+
+@pytest.mark.parametrize("where", ["community/post", "people/actor", "questions/question"])
+def test_what_people_wrote_is_not_rewritten(office: Client, ruisseau: Actor, where: str) -> None:
+    question = question_by(ruisseau)
+    row = ruisseau.pk if where == "people/actor" else question.pk
+    page = office.get(f"/administration/{where}/{row}/change/")
+    assert page.status_code == 200
+    assert b'name="_save"' not in page.content
+    assert office.post(f"/administration/{where}/{row}/change/", {"text": "x"}).status_code == 403
+    assert office.post(f"/administration/{where}/{row}/delete/", {"post": "yes"}).status_code == 403
+
+
+def test_a_proof_is_recorded_by_the_service(office: Client, dehors: Actor) -> None:
+    end = clock.now() + timedelta(days=30)
+    seen = {
+        "actor": str(dehors.pk),
+        "profession": "doctor",
+        "specialty": "",
+        "expires_at_0": end.strftime("%Y-%m-%d"),
+        "expires_at_1": "12:00:00",
+    }
+    answer = office.post("/administration/people/proof/add/", seen)
+    assert answer.status_code == 302, answer.context["errors"]
+    dehors.refresh_from_db()
+    assert proved_profession(dehors) == "doctor"
+    assert Proof.objects.get().decided_by == Account.objects.get(email="chef@exemple.test")
+
+
+def test_a_date_that_has_passed_is_refused_in_the_form(office: Client, dehors: Actor) -> None:
+    seen = {"actor": str(dehors.pk), "profession": "doctor", "expires_at_0": "2001-01-01", "expires_at_1": "12:00:00"}
+    assert office.post("/administration/people/proof/add/", seen).status_code == 200
+    assert not Proof.objects.exists()
+
+
+def test_a_proof_is_revoked_by_the_service(office: Client, ruisseau: Actor) -> None:
+    act(office, "people/proof", "revoke", Proof.objects.get().pk)
+    ruisseau.refresh_from_db()
+    assert proved_profession(ruisseau) == ""
+
+
+def test_an_actor_is_suspended_and_reinstated(office: Client, avril: Actor) -> None:
+    act(office, "people/actor", "suspend", avril.pk)
+    assert office.get("/@avril").status_code == 404
+    act(office, "people/actor", "reinstate", avril.pk)
+    assert office.get("/@avril").status_code == 200
+
+
+def test_a_registration_is_accepted(office: Client, avril: Actor) -> None:
+    Account.objects.filter(pk=avril.account_id).update(approved_at=None)
+    act(office, "people/account", "accept", avril.account_id)
+    assert Account.objects.get(pk=avril.account_id).approved_at is not None
+
+
+def test_an_account_becomes_a_moderators(office: Client, avril: Actor) -> None:
+    address = f"/administration/people/account/{avril.account_id}/change/"
+    assert office.post(address, {"is_active": "on", "is_moderator": "on"}).status_code == 302
+    account = Account.objects.get(pk=avril.account_id)
+    assert account.is_moderator
+    assert account.email == "avril@exemple.test"
+
+
+def test_dead_jobs_are_listed_tried_again_and_cancelled(office: Client) -> None:
+    job = Job.objects.create(task="envoi", state=JobState.DEAD, attempts=8, last_error="Hôte injoignable")
+    assert "envoi" in office.get("/administration/jobs/job/?state__exact=dead").content.decode()
+    assert "Hôte injoignable" in office.get(f"/administration/jobs/job/{job.pk}/change/").content.decode()
+    act(office, "jobs/job", "try_again", job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.attempts) == (JobState.READY, 0)
+    act(office, "jobs/job", "give_up", job.pk)
+    job.refresh_from_db()
+    assert job.state == JobState.CANCELLED

@@ -1,0 +1,109 @@
+"""Passkeys in a real browser, whose own virtual authenticator answers."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core.cache import cache
+from playwright.sync_api import sync_playwright
+
+from tests.conftest import PASSWORD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Page
+    from pytest_django.live_server_helper import LiveServer
+
+    from toctoc.people.models import Actor
+
+CHROMIUM = shutil.which("chromium")
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+AUTHENTICATOR = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(CHROMIUM is None, reason="Debian's Chromium is not installed"),
+]
+
+
+@pytest.fixture
+def page(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
+    """A page of a browser that has an authenticator; it fails on anything the security policy refused."""
+    # Playwright keeps a loop running in this thread; nothing asynchronous touches the database.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    cache.clear()
+    refused: list[str] = []
+    with sync_playwright() as player:
+        browser = player.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        page = browser.new_context(locale="fr-FR").new_page()
+        page.set_default_timeout(10_000)
+        page.on("console", lambda line: refused.append(line.text) if "Content Security Policy" in line.text else None)
+        devtools = page.context.new_cdp_session(page)
+        devtools.send("WebAuthn.enable")
+        devtools.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
+        yield page
+        browser.close()
+    assert refused == []
+
+
+def sign_in_by_password(page: Page, server: str) -> None:
+    page.goto(f"{server}/compte/login/")
+    page.fill("#id_login", "avril@exemple.test")
+    page.fill("#id_password", PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Se connecter", exact=True).click()
+
+
+def test_a_passkey_is_added_then_signs_in_alone_then_seconds_the_password(
+    page: Page, live_server: LiveServer, avril: Actor
+) -> None:
+    EmailAddress.objects.create(user=avril.account, email="avril@exemple.test", verified=True, primary=True)
+    server = live_server.url
+    sign_in_by_password(page, server)
+    page.wait_for_url(f"{server}/")
+    page.goto(f"{server}/compte/2fa/webauthn/add/")
+    page.fill("#id_password", PASSWORD)
+    page.get_by_role("button", name="Confirmer").click()
+    page.fill("#id_name", "Mon téléphone")
+    page.click("#passkey_create")
+    page.wait_for_url("**/compte/2fa/recovery-codes/**")
+    assert page.locator("#recovery_codes li").count() == 10
+    page.goto(f"{server}/compte/2fa/webauthn/")
+    assert page.get_by_role("main").get_by_text("Mon téléphone").first.is_visible()
+
+    sign_out(page, server)
+    page.goto(f"{server}/compte/login/?next=/reglages")
+    page.click("#passkey_login")
+    page.wait_for_url(lambda address: "/compte/login" not in address)
+    page.goto(f"{server}/reglages")
+    assert page.get_by_role("heading", level=1).inner_text() == "Réglages"
+
+    sign_out(page, server)
+    sign_in_by_password(page, server)
+    page.wait_for_url("**/compte/2fa/authenticate/")
+    page.click("#passkey_get")
+    page.wait_for_url(f"{server}/")
+
+
+def sign_out(page: Page, server: str) -> None:
+    page.goto(f"{server}/compte/logout/")
+    page.get_by_role("main").get_by_role("button", name="Se déconnecter").click()
+    page.wait_for_url(f"{server}/")
