@@ -29,6 +29,7 @@ LONGEST_MESSAGE = 300
 ERROR_OUTPUT = 2
 # Rooms pass their figures as ``extra={"line": {...}}``.
 FIELDS = "line"
+_JSON = json.JSONEncoder(ensure_ascii=False, default=str)
 _GRANIAN = {"version": 1, "disable_existing_loggers": False, "loggers": {"_granian": {"propagate": True}}}
 
 
@@ -50,7 +51,7 @@ class JsonLines(logging.Formatter):
         line.update(getattr(record, FIELDS, {}))
         if record.exc_info and record.exc_info[1] is not None:
             line["error"] = told(record.exc_info[1])
-        return json.dumps(line, ensure_ascii=False, default=str)
+        return _JSON.encode(line)
 
 
 def told(error: BaseException) -> str:
@@ -66,6 +67,8 @@ def set_up(process: str) -> None:
     output = logging.StreamHandler(sys.stderr)
     output.setFormatter(JsonLines(process))
     logging.basicConfig(level=logging.INFO, handlers=[output], force=True)
+    # No line says these, and finding them out costs as much as the line itself.
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     # A page that is missing or refused already has its request line.
     for name in ("django.request", "django.security", "whitenoise"):
         logging.getLogger(name).setLevel(logging.ERROR)

@@ -44,6 +44,8 @@ def run(settings: Environment, host: str, port: int) -> int:
         lifespan="off",
         log_config=None,
         access_log=False,
+        # The address of a client is never read: nothing to take from a proxy's headers.
+        proxy_headers=False,
         server_header=False,
         date_header=False,
         timeout_graceful_shutdown=DRAIN_SECONDS,
