@@ -122,7 +122,7 @@ def why_no_reply(actor: Actor | None, thread: Post) -> str:
     if actor is None:
         return "Connectez-vous pour répondre."
     if thread.deleted_at is not None:
-        return "Le premier message a été retiré : on ne répond plus ici."
+        return "Le premier message a été retiré : on ne répond plus ici."
     try:
         may_reply(actor, thread)
     except Refused as error:

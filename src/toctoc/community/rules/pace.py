@@ -30,9 +30,9 @@ class Pace:
 IN_A_ROW = Pace(
     30,
     timedelta(minutes=10),
-    "Vous écrivez beaucoup en peu de temps. Reprenez dans quelques minutes : rien n’est perdu.",
+    "Vous écrivez beaucoup en peu de temps. Reprenez dans quelques minutes : rien n’est perdu.",
 )
-IN_A_DAY = Pace(300, timedelta(days=1), "Vous avez écrit 300 messages en un jour. Reprenez demain : rien n’est perdu.")
+IN_A_DAY = Pace(300, timedelta(days=1), "Vous avez écrit 300 messages en un jour. Reprenez demain : rien n’est perdu.")
 PACES = (IN_A_ROW, IN_A_DAY)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from toctoc.people.rules.audience import Viewer
 
 EXCERPT = 140
+# Marks of emphasis, lists and quotes, which an excerpt does not draw.
+_MARKS = re.compile(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}|^\s*[-+*>]\s+", re.MULTILINE)
 
 
 def page_language() -> str:
@@ -187,5 +190,5 @@ def _line(notification: Notification, readable: set[int], when: str) -> Line:
 
 
 def _excerpt(text: str) -> str:
-    line = " ".join(text.split())
+    line = " ".join(_MARKS.sub("", text).split())
     return line if len(line) <= EXCERPT else f"{line[: EXCERPT - 1].rstrip()}…"
