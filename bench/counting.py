@@ -1,7 +1,7 @@
 """Counts that no clock can blur: Python bytecodes, SQLite virtual machine steps, statements.
 
-They follow CPU time in order, not in proportion (C code is invisible to bytecodes), and are the same on any machine, so a
-budget on them fails a regression anywhere.
+They follow CPU time in order, not in proportion (C code is invisible to bytecodes), and are the same on any machine, so
+a budget on them fails a regression anywhere.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Cost:
 
 
 def cost_of(call: Callable[[], object]) -> Cost:
-    """Return the cost of a call; the bytecodes in one run, the database's share in another (each would blur the other)."""
+    """Return the cost of a call: bytecodes in one run, the database's share in another (each would blur the other)."""
     cost = Cost()
     with _database_counted(cost):
         call()
@@ -39,11 +39,11 @@ def cost_of(call: Callable[[], object]) -> Cost:
 
 @contextmanager
 def _bytecodes_counted(cost: Cost) -> Iterator[None]:
-    def local(frame: FrameType, event: str, _: Any) -> Callable[..., Any]:
+    def local(_frame: FrameType, event: str, _argument: object) -> Callable[..., Any]:
         cost.bytecodes += event == "opcode"
         return local
 
-    def entered(frame: FrameType, event: str, _: Any) -> Callable[..., Any]:
+    def entered(frame: FrameType, _event: str, _argument: object) -> Callable[..., Any]:
         frame.f_trace_opcodes, frame.f_trace_lines = True, False
         return local
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Figure:
         return f"≥ {self.at_least:g}" if self.at_least is not None else ""
 
 
-def cpu_per_call(variants: dict[str, Callable[[], object]], *, rounds: int, seconds: float) -> dict[str, float]:
+def cpu_per_call(variants: Mapping[str, Callable[[], object]], *, rounds: int, seconds: float) -> dict[str, float]:
     """Return each variant's CPU time per call in microseconds: the median of ``rounds``, taken in turns.
 
     Variants alternate within a round, so that a noisy neighbour slows all of them alike; each gets about ``seconds`` a

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sqlite3
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import django
@@ -12,21 +13,24 @@ import django
 django.setup()
 
 from django.conf import settings  # noqa: E402 Django must be set up first
+from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
 from django.http import HttpRequest, HttpResponse, JsonResponse  # noqa: E402
 from django.template.loader import get_template  # noqa: E402
-from django.urls import path  # noqa: E402
+from django.urls import path, set_urlconf  # noqa: E402
 
 from toctoc.community.models import Bookmark, Favourite, Post  # noqa: E402
 from toctoc.community.policies import visible_to  # noqa: E402
 from toctoc.community.queries import prepared  # noqa: E402
 from toctoc.community.rules import stitch  # noqa: E402
+from toctoc.config import wsgi  # noqa: E402
 from toctoc.people.models import Actor, Follow  # noqa: E402
 from toctoc.people.policies import proved_profession, viewer_for  # noqa: E402
 from toctoc.people.rules.audience import Viewer, audience_kind  # noqa: E402
+from toctoc.people.services.tokens import issue_token  # noqa: E402
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from wsgiref.types import WSGIApplication
+    from collections.abc import Callable, Iterable, Sequence
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 PAGE = 20
 
@@ -71,7 +75,7 @@ def environ(path: str, *, token: str = "", cookie: str = "") -> dict[str, Any]:
 def caller(application: WSGIApplication, asked: dict[str, Any]) -> Callable[[], bytes]:
     """Return a function that makes one request and returns the body; anything but 200 stops the benchmark."""
 
-    def start_response(status: str, headers: object, exc_info: object = None) -> Callable[[bytes], object]:
+    def start_response(status: str, _headers: object, _exc_info: object = None) -> Callable[[bytes], object]:
         if not status.startswith("200"):
             raise SystemExit(f"{asked['PATH_INFO']} answered {status}")
         return lambda _: None
@@ -86,6 +90,46 @@ def caller(application: WSGIApplication, asked: dict[str, Any]) -> Callable[[], 
     return call
 
 
+def reader_and_token() -> tuple[Actor, str]:
+    """Return the busy reader and a bearer token of its account."""
+    reader = busy_reader()
+    if reader.account is None:
+        raise SystemExit("The reader has no account.")
+    return reader, issue_token(account=reader.account)
+
+
+def front_site() -> WSGIApplication:
+    """Return the whole program as the server runs it, logging aside: the front, and the site behind it."""
+    return wsgi.front()
+
+
+def api_site() -> WSGIApplication:
+    """Return the site without the front."""
+    return wsgi.ApiSite()
+
+
+def first_site() -> WSGIApplication:
+    """Return the first version: the same Django, the same middleware, other addresses."""
+    settings.ROOT_URLCONF = "bench.site"
+    settings.TEMPLATES[0]["DIRS"] = [str(Path(__file__).parent / "templates")]
+    handler = WSGIHandler()
+
+    def answer(asked: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        set_urlconf("bench.site")
+        return handler(asked, start_response)
+
+    return answer
+
+
+def agree(bodies: dict[str, bytes]) -> None:
+    """Stop the benchmark unless every variant says the same."""
+    said = {name: json.loads(body) for name, body in bodies.items()}
+    lists = {name: value["items"] if isinstance(value, dict) else value for name, value in said.items()}
+    for name, items in lists.items():
+        if items != lists["first"]:
+            raise SystemExit(f"{name} and the first version do not say the same.")
+
+
 class Floor:
     """The least that could answer: one sqlite3 connection, one statement by known ids, one join of bytes."""
 
@@ -96,7 +140,7 @@ class Floor:
         self.parameters = [me, me, *ids, *words, me]
         self.ids = ids
 
-    def __call__(self, _: dict[str, Any], start_response: Any) -> list[bytes]:
+    def __call__(self, _: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer the JSON page."""
         rows = {row[0]: row for row in self.connection.execute(self.sql, self.parameters).fetchall()}
         body = stitch.objects([rows[post_id] for post_id in self.ids if post_id in rows]).encode()

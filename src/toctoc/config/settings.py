@@ -51,7 +51,6 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "toctoc.website.web.headers.SecurityHeaders",
-    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -59,11 +58,17 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "toctoc.website.web.reader.ReaderMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "toctoc.website.web.accounts.WrongFormsMiddleware",
     "toctoc.website.web.errors.ErrorsMiddleware",
+]
+
+# Our JSON API needs no session, no form and no message; see toctoc.config.wsgi.
+API_MIDDLEWARE = [
+    "toctoc.website.web.headers.SecurityHeaders",
+    "django.middleware.common.CommonMiddleware",
+    "toctoc.website.web.reader.LanguageMiddleware",
 ]
 
 TEMPLATES = [
@@ -185,11 +190,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = ENVIRONMENT.is_https
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
-SECURE_SSL_REDIRECT = False  # the proxy in front does it, and knows which addresses are its own
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.is_https else None
-SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if ENVIRONMENT.is_https else 0
-SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 

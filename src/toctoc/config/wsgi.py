@@ -1,13 +1,37 @@
-"""The site, for a WSGI server."""
+"""The site, for a WSGI server: request lines around the hot front, around Django."""
 
 from __future__ import annotations
 
 import os
 
-from django.core.wsgi import get_wsgi_application
-
-from toctoc.config.logs import RequestLines
-
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "toctoc.config.settings")
 
-application = RequestLines(get_wsgi_application())
+import django
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+
+django.setup(set_prefix=False)
+
+from toctoc.config.hot.front import Front  # noqa: E402 models load once Django is set up
+from toctoc.config.logs import RequestLines  # noqa: E402 same
+
+
+class ApiSite(WSGIHandler):
+    """The site with the little middleware that the JSON API needs."""
+
+    def load_middleware(self, is_async: bool = False) -> None:  # noqa: FBT001, FBT002 Django's own signature
+        """Build the chain from ``API_MIDDLEWARE``."""
+        of_pages = settings.MIDDLEWARE
+        settings.MIDDLEWARE = settings.API_MIDDLEWARE
+        try:
+            super().load_middleware(is_async)
+        finally:
+            settings.MIDDLEWARE = of_pages
+
+
+def front() -> Front:
+    """Return the whole program but its log: hot addresses, the API, pages."""
+    return Front(site=WSGIHandler(), api=ApiSite())
+
+
+application = RequestLines(front())

@@ -6,10 +6,15 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
+from toctoc.people.policies import reader_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponse
+
+# What somebody signed in was shown stays in no cache: many screens in health are shared.
+PERSONAL = ("Cache-Control", "private, no-store")
 
 
 def content_security_policy(stream_url: str) -> str:
@@ -21,17 +26,33 @@ def content_security_policy(stream_url: str) -> str:
     )
 
 
+def headers_of_every_answer() -> list[tuple[str, str]]:
+    """Return the headers that protect whoever reads an answer, whatever it is."""
+    found = [
+        ("Content-Security-Policy", content_security_policy(settings.ENVIRONMENT.stream_url)),
+        ("Permissions-Policy", "camera=(), microphone=(), geolocation=()"),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+        ("Referrer-Policy", "same-origin"),
+        ("X-Content-Type-Options", "nosniff"),
+        ("X-Frame-Options", "DENY"),
+    ]
+    if settings.ENVIRONMENT.is_https:
+        found.append(("Strict-Transport-Security", "max-age=31536000"))
+    return found
+
+
 class SecurityHeaders:
-    """Adds the Content-Security-Policy and its like to every answer."""
+    """Adds those headers to every answer that does not carry them already."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        self.policy = content_security_policy(settings.ENVIRONMENT.stream_url)
+        self.headers = headers_of_every_answer()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, then add."""
         response = self.get_response(request)
-        response.headers.setdefault("Content-Security-Policy", self.policy)
-        response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
-        response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        for name, value in self.headers:
+            response.headers.setdefault(name, value)
+        if reader_of(request) is not None:
+            response.headers.setdefault(*PERSONAL)
         return response

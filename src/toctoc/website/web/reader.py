@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.utils import translation
 
 from toctoc.kernel.errors import Missing
 from toctoc.people.models import Account
-from toctoc.people.policies import is_waiting, reader_of, viewer_for
+from toctoc.people.policies import is_waiting, reader_of, viewer_for, viewer_of
 from toctoc.people.queries import actor_of, first_actor_of
 
 if TYPE_CHECKING:
@@ -37,6 +38,34 @@ OPEN_TO_WAITING = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class ReaderNote:
+    """Who was found to be reading, left in the request for the server around the site (``request.META``).
+
+    ``account`` is what of the account made it so: password, whether it is active, whether approved, language.
+    """
+
+    account_id: int
+    actor_id: int
+    language: str
+    account: tuple[str, bool, bool, str]
+
+
+READER_NOTE = "toctoc.reader"
+
+
+class LanguageMiddleware:
+    """Sets the language of an answer to whom no account is known yet: the API."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer in the reader's language."""
+        with translation.override(language_of(request, None)):
+            return self.get_response(request)
+
+
 class ReaderMiddleware:
     """Sets ``request.actor`` (or ``None``), ``request.viewer`` and the language of the page."""
 
@@ -49,6 +78,8 @@ class ReaderMiddleware:
         request.actor = chosen_actor(request, account)  # type: ignore[attr-defined]
         request.viewer = viewer_for(request.actor, account)  # type: ignore[attr-defined]
         language = language_of(request, account)
+        if account is not None and request.viewer.actor_id is not None:  # type: ignore[attr-defined]
+            _leave_note(request, account, language)
         with translation.override(language):
             request.LANGUAGE_CODE = language
             return self.get_response(request)
@@ -63,6 +94,11 @@ class ReaderMiddleware:
         if name == "account_login" and account is not None and reader_of(request) is None and not is_waiting(account):
             return redirect("settings_actors")
         return None
+
+
+def _leave_note(request: HttpRequest, account: Account, language: str) -> None:
+    state = (account.password, account.is_active, account.approved_at is not None, account.language)
+    request.META[READER_NOTE] = ReaderNote(account.pk, viewer_of(request).actor_id or 0, language, state)
 
 
 def chosen_actor(request: HttpRequest, account: Account | None) -> Actor | None:

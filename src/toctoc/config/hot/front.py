@@ -1,0 +1,59 @@
+"""The WSGI application around the site."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+
+from toctoc.config.hot import lists, pages
+from toctoc.config.hot.readers import Readers
+from toctoc.website.web.headers import PERSONAL, headers_of_every_answer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+    from toctoc.config.hot.answers import Answer
+
+log = logging.getLogger("toctoc.front")
+
+API = "/api/"
+
+
+class Front:
+    """Answers hot addresses itself; gives the rest of the API to ``api`` and everything else to ``site``."""
+
+    def __init__(self, *, site: WSGIApplication, api: WSGIApplication) -> None:
+        self.site = site
+        self.api = api
+        self.readers = Readers()
+        self.host = settings.ENVIRONMENT.base_url.partition("://")[2]
+        self.headers = [*headers_of_every_answer(), PERSONAL]
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer one request."""
+        path = environ["PATH_INFO"]
+        if environ["REQUEST_METHOD"] == "GET" and environ.get("HTTP_HOST") == self.host:
+            answer = self._hot(path, environ)
+            if answer is not None:
+                length = ("Content-Length", str(len(answer.body)))
+                start_response("200 OK", [*answer.headers, *self.headers, length])
+                return [answer.body]
+        if path.startswith(API):
+            return self.api(environ, start_response)
+        return self.readers.watched(self.site, environ, start_response)
+
+    def _hot(self, path: str, environ: WSGIEnvironment) -> Answer | None:
+        try:
+            if path in lists.LISTS:
+                return lists.answer(environ)
+            if path == "/" or path.endswith("/carte"):
+                return pages.answer(self.readers, environ)
+        except DatabaseError:
+            # The site opens a fresh connection, and says what is wrong if something is.
+            log.warning("a hot lane lost its database connection", exc_info=True)
+            connection.close()
+        return None

@@ -1,0 +1,89 @@
+"""Lanes of our JSON API: the home timeline and the list of questions, for the bearer of a token."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
+
+from django.conf import settings
+
+from toctoc.community.queries import prepared
+from toctoc.community.queries.home import home_lists
+from toctoc.community.queries.standing import viewer_of_actor
+from toctoc.config.hot.answers import Answer
+from toctoc.kernel.errors import Invalid
+from toctoc.kernel.pagination import LARGEST_PAGE, PAGE_SIZE, Cut, Page, cut
+from toctoc.people.services.tokens import actor_id_of, bearer_of
+from toctoc.questions.queries import Filter, newest_questions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from wsgiref.types import WSGIEnvironment
+
+    from toctoc.people.rules.audience import Viewer
+
+JSON_TYPE = "application/json; charset=utf-8"
+FIRST_PAGE = Cut()
+EVERY_QUESTION = Filter()
+
+
+def home(reader: int, asked: Cut) -> tuple[Page[int], Viewer]:
+    """Return a page of the reader's home timeline, and the reader's standing."""
+    glance = home_lists.glance(reader, asked)
+    return glance.page, glance.viewer
+
+
+def questions(reader: int, asked: Cut) -> tuple[Page[int], Viewer]:
+    """Return a page of the newest questions, and the reader's standing."""
+    viewer = viewer_of_actor(reader)
+    return newest_questions(viewer, EVERY_QUESTION, asked), viewer
+
+
+LISTS: dict[str, Callable[[int, Cut], tuple[Page[int], Viewer]]] = {
+    "/api/toctoc/v1/timelines/home": home,
+    "/api/toctoc/v1/questions": questions,
+}
+
+
+def answer(environ: WSGIEnvironment) -> Answer | None:
+    """Answer a list that a token asked for, or nothing when the request is not a plain one."""
+    path = environ["PATH_INFO"]
+    query = environ.get("QUERY_STRING", "")
+    asked = FIRST_PAGE if not query else _page_asked(query)
+    reader = _reader(environ)
+    if reader is None or asked is None:
+        return None
+    page, viewer = LISTS[path](reader, asked)
+    if viewer.actor_id is None:
+        return None
+    headers = [("Content-Type", JSON_TYPE)]
+    if page.next_before is not None:
+        headers.append(("Link", _link(path, query, page.next_before)))
+    return Answer(prepared.listing(page, viewer).encode(), headers)
+
+
+def _reader(environ: WSGIEnvironment) -> int | None:
+    """Return the actor whose token the request carries, when the token may read."""
+    scheme, _, token = environ.get("HTTP_AUTHORIZATION", "").partition(" ")
+    bearer = bearer_of(token.strip()) if scheme.lower() == "bearer" else None
+    return actor_id_of(bearer) if bearer is not None and bearer.may_read else None
+
+
+def _page_asked(query: str) -> Cut | None:
+    """Return the page a query string asks for; ``None`` when it says anything the site should look at."""
+    try:
+        pairs = parse_qsl(query, keep_blank_values=True, strict_parsing=True)
+        asked = dict(pairs)
+        if len(asked) < len(pairs) or not asked.keys() <= {"before", "limit"}:
+            return None
+        limit = int(asked.get("limit", PAGE_SIZE))
+        return cut(asked.get("before"), limit) if 1 <= limit <= LARGEST_PAGE else None
+    except (ValueError, Invalid):
+        return None
+
+
+def _link(path: str, query: str, following: int) -> str:
+    """Return the Link header of the next page, its parameters in the order of the request."""
+    pairs = dict(parse_qsl(query)) | {"before": str(following)}
+    parameters = "&".join(f"{name}={value}" for name, value in pairs.items())
+    return f'<{settings.ENVIRONMENT.base_url}{path}?{parameters}>; rel="next"'
