@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from toctoc.kernel.errors import Invalid
 from toctoc.kernel.cleared import SEAL, Cleared
+from toctoc.kernel.errors import Invalid
 from toctoc.privacy.rules.findings import Finding, Level
 from toctoc.privacy.rules.guard import inspect
 from toctoc.privacy.rules.tidy import tidy
@@ -29,9 +29,7 @@ def clear(text: str, *, language: str = "fr", longest: int = LONGEST) -> Cleared
     is longer than ``longest`` code points. An empty text is cleared: rooms say whether they accept one.
     """
     if len(text) > longest:
-        raise Invalid(
-            "Ce texte dépasse %(longest)s caractères. Raccourcissez-le.", field="text", longest=longest
-        )
+        raise Invalid("Ce texte dépasse %(longest)s caractères. Raccourcissez-le.", field="text", longest=longest)
     findings = inspect(text)
     if any(finding.level is Level.BLOCK for finding in findings):
         raise Blocked(findings)
