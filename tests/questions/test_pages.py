@@ -140,6 +140,15 @@ def test_a_mask_changes_the_text_and_sends_nothing(ruisseau: Actor) -> None:
     assert not Post.objects.exists()
 
 
+def test_a_mask_can_be_taken_back(ruisseau: Actor) -> None:
+    text = "Appelez le 06 12 34 56 78\nou passez."
+    page = words_of(ask_on_page(ruisseau, text=text, masquer="0"))
+    assert f'name="texte_avant" value="{text}"' in page
+    back = ask_on_page(ruisseau, text="Appelez le [téléphone retiré]", texte_avant=text, masquer="remettre")
+    assert f"{text}</textarea>" in words_of(back)
+    assert not Post.objects.exists()
+
+
 def test_reading_again_while_typing_returns_the_findings_alone(ruisseau: Actor) -> None:
     client = signed_in(ruisseau).client
     found = client.post("/questions/poser/relire", {"text": "Appelez le 06 12 34 56 78"})

@@ -219,6 +219,13 @@ def test_a_button_never_sends_back_to_another_host(ruisseau: Actor, carrelet: Ac
         assert response["Location"] == back
 
 
+@pytest.mark.parametrize("page", ["repondre", "etat"])
+def test_coming_back_to_the_address_of_a_form_shows_the_question(ruisseau: Actor, page: str) -> None:
+    question = question_by(ruisseau)
+    response = signed_in(ruisseau).client.get(f"/questions/{question.pk}/{page}")
+    assert response["Location"] == f"/questions/{question.pk}"
+
+
 def test_a_deleted_answer_leaves_its_place(ruisseau: Actor, carrelet: Actor) -> None:
     question = question_by(ruisseau)
     said = answered(question, carrelet)

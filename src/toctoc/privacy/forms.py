@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from toctoc.kernel.cleared import Cleared
     from toctoc.people.models import Actor
 
-# The button that masks one finding carries its place in the list; the one that masks all carries this word.
-MASK, ALL = "masquer", "tout"
+# The button that masks one finding carries its place in the list; those that mask all, or take the last mask back,
+# carry a word. What was typed before a mask travels with the form, so that taking it back needs no script.
+MASK, ALL, UNDO = "masquer", "tout", "remettre"
+BEFORE = "texte_avant"
 CONFLICT = 409
 _STATUS: tuple[tuple[type[ToctocError], int], ...] = (
     (TooMany, 429),
@@ -53,13 +55,22 @@ class GuardedForm(forms.Form):
         self.writer = writer
         self.language = writer.languages[:2]
         self.is_masking = typed is not None and MASK in typed
+        self.unmasked = ""
         if typed is not None and self.is_masking:
             typed = typed.copy()
-            typed["text"] = _with_masks(typed.get("text", ""), typed.get(MASK, ""), self.language)
+            self._mask(typed)
         super().__init__(typed)
         self.status = 200
         self.retry_after = 0
         self.findings: list[Proposal] = self.look() if self.is_masking else []
+
+    def _mask(self, typed: QueryDict) -> None:
+        asked, text = typed.get(MASK, ""), typed.get("text", "")
+        if asked == UNDO:
+            typed["text"] = typed.get(BEFORE, text)
+            return
+        typed["text"] = _with_masks(text, asked, self.language)
+        self.unmasked = text if typed["text"] != text else ""
 
     def look(self) -> list[Proposal]:
         """Return what the guard finds in what was typed."""

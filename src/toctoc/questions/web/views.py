@@ -50,9 +50,11 @@ def question(request: HttpRequest, question_id: int) -> HttpResponse:
     return render(request, "questions/question.html", {"page": question_page(request, asked)})
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def question_answer(request: HttpRequest, question_id: int) -> HttpResponse:
-    """Answer."""
+    """Answer; an address that a browser comes back to shows the question again."""
+    if request.method == "GET":
+        return redirect("question", question_id)
     answerer, asked = speaker_of(request), visible_question(viewer_of(request), question_id)
     form = AnswerForm(request.POST, writer=answerer, question=asked, to=aim_of(request, asked))
     if address := form.send():
@@ -61,9 +63,11 @@ def question_answer(request: HttpRequest, question_id: int) -> HttpResponse:
     return form.answered(render(request, "questions/question.html", {"page": page}))
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def question_state(request: HttpRequest, question_id: int) -> HttpResponse:
-    """Say where a question stands."""
+    """Say where a question stands; an address that a browser comes back to shows the question again."""
+    if request.method == "GET":
+        return redirect("question", question_id)
     mover, asked = speaker_of(request), visible_question(viewer_of(request), question_id)
     may_move(mover, asked, viewer_of(request))
     form = MoveForm(request.POST, writer=mover, question=asked, viewer=viewer_of(request))
