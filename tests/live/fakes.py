@@ -39,6 +39,7 @@ class FakeSource:
         return [r for r in self.rows if r.kind == "standing" and r.made_at >= since]
 
     async def wait(self, pause: float) -> None:
+        del pause
         await self.woken.wait()
         self.woken.clear()
 

@@ -59,10 +59,10 @@ def claim(*, worker: str, most: int = MOST_CLAIMED) -> list[Job]:
     """
     now = clock.now()
     with transaction.atomic():
-        # The lost first: they waited longest, and a long queue must not hide them.
-        lost = _taken(_lost(now).order_by("claimed_until"), most)
-        ids = _buried(lost, now) if lost else []
-        ids += _taken(_due(now).order_by("run_at", "id"), most - len(ids))
+        # The lost first: they waited longest, and a long queue must not hide them. One alone: if it is what took the
+        # worker with it, its neighbours are not blamed.
+        lost = _taken(_lost(now).order_by("claimed_until"), 1)
+        ids = (_buried(lost, now) if lost else []) or _taken(_due(now).order_by("run_at", "id"), most)
         if not ids:
             return []
         Job.objects.filter(pk__in=ids).update(
@@ -165,8 +165,6 @@ def _buried(lost: list[int], now: datetime) -> list[int]:
 
 
 def _taken(rows: QuerySet[Job], most: int) -> list[int]:
-    if most <= 0:
-        return []
     if connection.features.has_select_for_update_skip_locked:
         rows = rows.select_for_update(skip_locked=True)
     return list(rows.values_list("pk", flat=True)[:most])
