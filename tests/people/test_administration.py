@@ -116,15 +116,18 @@ def test_an_actor_is_suspended_and_reinstated(office: Client, avril: Actor) -> N
 
 
 def test_a_registration_is_accepted(office: Client, avril: Actor) -> None:
-    Account.objects.filter(pk=avril.account_id).update(approved_at=None)
-    act(office, "people/account", "accept", avril.account_id)
-    assert Account.objects.get(pk=avril.account_id).approved_at is not None
+    account = Account.objects.get(actors=avril)
+    account.approved_at = None
+    account.save()
+    act(office, "people/account", "accept", account.pk)
+    account.refresh_from_db()
+    assert account.approved_at is not None
 
 
 def test_an_account_becomes_a_moderators(office: Client, avril: Actor) -> None:
     address = f"/administration/people/account/{avril.account_id}/change/"
     assert office.post(address, {"is_active": "on", "is_moderator": "on"}).status_code == 302
-    account = Account.objects.get(pk=avril.account_id)
+    account = Account.objects.get(actors=avril)
     assert account.is_moderator
     assert account.email == "avril@exemple.test"
 

@@ -165,7 +165,24 @@ LOGIN_REDIRECT_URL = "/"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_FORMS = {"login": "toctoc.website.web.forms.LoginForm", "signup": "toctoc.website.web.forms.SignupForm"}
+_FORMS = "toctoc.website.web.credentials."
+ACCOUNT_FORMS = {
+    "signup": "toctoc.website.web.forms.SignupForm",
+    "login": _FORMS + "LoginForm",
+    "add_email": _FORMS + "AddEmailForm",
+    "change_email": _FORMS + "ChangeEmailForm",
+    "change_password": _FORMS + "ChangePasswordForm",
+    "set_password": _FORMS + "SetPasswordForm",
+    "reset_password": _FORMS + "ResetPasswordForm",
+    "reset_password_from_key": _FORMS + "ResetPasswordKeyForm",
+    "reauthenticate": _FORMS + "ReauthenticateForm",
+    "confirm_email_verification_code": _FORMS + "ConfirmCodeForm",
+}
+MFA_FORMS = {
+    "authenticate": _FORMS + "AuthenticateForm",
+    "reauthenticate": _FORMS + "ReauthenticateCodeForm",
+    "activate_totp": _FORMS + "ActivateTOTPForm",
+}
 ACCOUNT_ADAPTER = "toctoc.website.web.adapter.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory" if ENVIRONMENT.email_confirmation else "none"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = ENVIRONMENT.email_confirmation

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
 from toctoc.kernel import clock
@@ -17,6 +20,11 @@ from toctoc.people.services import accounts, actors, proofs
 if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest
+
+admin.site.site_header = admin.site.site_title = "Toctoc"
+# Rows of libraries that their own pages keep right: addresses are confirmed, second factors proved, groups unused.
+for _model in (EmailAddress, Authenticator, Group):
+    admin.site.unregister(_model)
 
 
 class NotMadeHere(admin.ModelAdmin[Any]):
@@ -99,6 +107,7 @@ class ProofForm(forms.ModelForm[Proof]):
     class Meta:
         model = Proof
         fields: ClassVar[list[str]] = ["actor", "profession", "specialty", "expires_at"]
+        labels: ClassVar[dict[str, object]] = {"actor": _("Acteur")}
 
     def clean_expires_at(self) -> object:
         """Return the date when it is to come."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PeopleConfig(AppConfig):
@@ -10,3 +11,4 @@ class PeopleConfig(AppConfig):
 
     name = "toctoc.people"
     label = "people"
+    verbose_name = _("Personnes")

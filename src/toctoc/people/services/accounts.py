@@ -49,3 +49,9 @@ def choose_language(*, account: Account, language: str) -> None:
         raise Invalid("Choisissez le français ou l’anglais.", field="language")
     account.language = language
     account.save(update_fields=["language"])
+
+
+def make_administrator(*, account: Account) -> None:
+    """Let an account administer and moderate the server: the operator's word, from the command line."""
+    account.is_staff = account.is_superuser = account.is_moderator = True
+    account.save(update_fields=["is_staff", "is_superuser", "is_moderator"])

@@ -15,7 +15,7 @@ from toctoc.people.services.proofs import Evidence
 from toctoc.website.web.forms import page_language, profession_choices, specialty_choices
 
 if TYPE_CHECKING:
-    from toctoc.people.models import Proof
+    from toctoc.people.models import Account, Actor, Proof
 
 LONGEST_SENTENCE = 500
 
@@ -65,6 +65,23 @@ class ProofLine:
     proof: Proof
     words: str
     state: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingLine:
+    """A registration that waits: the account, and each of its actors with its declared profession in words."""
+
+    account: Account
+    actors: list[tuple[Actor, str]]
+
+
+def waiting_lines(accounts: list[Account]) -> list[WaitingLine]:
+    """Return registrations in words, in the order given."""
+    language = page_language()
+    return [
+        WaitingLine(account, [(a, profession_words(a.profession, a.specialty, language)) for a in account.actors.all()])
+        for account in accounts
+    ]
 
 
 def proof_lines(proofs: list[Proof], now: dt.datetime) -> list[ProofLine]:

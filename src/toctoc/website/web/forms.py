@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from allauth.account.forms import LoginForm as AllauthLoginForm
 from allauth.account.forms import SignupForm as AllauthSignupForm
 from django import forms
 from django.db import transaction
@@ -21,6 +20,7 @@ from toctoc.people.rules.professions import PROFESSIONS, SPECIALTIES
 from toctoc.people.rules.pseudonyms import suggestion
 from toctoc.people.services.actors import LONGEST_NAME, LONGEST_NOTE, Portrait, make_actor
 from toctoc.privacy.services import Blocked, clear, clear_line
+from toctoc.website.web.credentials import PlainWords
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -143,18 +143,15 @@ class IdentityForm(GuardedForm):
         return make_actor(account=account, handle=values["handle"], portrait=portrait)
 
 
-class SignupForm(AllauthSignupForm, IdentityForm):  # type: ignore[misc] # allauth ships no types
+class SignupForm(PlainWords, AllauthSignupForm, IdentityForm):  # type: ignore[misc] # allauth ships no types
     """An account and its first actor, made together or not at all."""
 
     field_order = ["email", "password1", "handle", "display_name", "profession", "specialty"]
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["email"].label = _("Adresse électronique")
         self.fields["email"].help_text = _("Elle sert à vous connecter. Personne ne la voit.")
-        self.fields["password1"].help_text = _("Au moins 10 caractères, et pas un mot de passe courant.")
-        for field in self.fields.values():
-            field.widget.attrs.pop("placeholder", None)
+        self.fields["password1"].label = _("Mot de passe")
 
     def try_save(self, request: HttpRequest) -> tuple[Account | None, HttpResponse | None]:
         """Make both, or show the form again when somebody took the handle meanwhile."""
@@ -170,16 +167,6 @@ class SignupForm(AllauthSignupForm, IdentityForm):  # type: ignore[misc] # allau
         """Make the actor of the new account."""
         _ = request
         self.actor_for(user)
-
-
-class LoginForm(AllauthLoginForm):  # type: ignore[misc] # allauth ships no types
-    """E-mail address and password, in our words."""
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["login"].label = _("Adresse électronique")
-        for field in self.fields.values():
-            field.widget.attrs.pop("placeholder", None)
 
 
 class NewActorForm(IdentityForm):

@@ -19,7 +19,7 @@ from toctoc.people.queries import local_actor, proofs_of, standing_proof, waitin
 from toctoc.people.services.actors import reinstate, suspend
 from toctoc.people.services.proofs import record_proof, revoke_proof
 from toctoc.website.services import registrations
-from toctoc.website.web.decisions import ProofForm, RefusalForm, proof_lines
+from toctoc.website.web.decisions import ProofForm, RefusalForm, proof_lines, waiting_lines
 from toctoc.website.web.forms import beside_field
 
 if TYPE_CHECKING:
@@ -42,7 +42,12 @@ def index(request: HttpRequest) -> HttpResponse:
         except Missing:
             unknown = True
     page = waiting_accounts(cut(request.GET.get("avant")))
-    facts = {"waiting": page.items, "next_before": page.next_before, "handle": handle, "unknown": unknown}
+    facts = {
+        "waiting": waiting_lines(page.items),
+        "next_before": page.next_before,
+        "handle": handle,
+        "unknown": unknown,
+    }
     return render(request, "moderation/index.html", facts, status=UNPROCESSABLE if unknown else 200)
 
 
