@@ -24,6 +24,9 @@ COMMANDS: tuple[str, ...] = (
     "web",
     "stream",
     "worker",
+    "account",
+    "guard",
+    "imports",
 )
 
 DONE, REFUSED, BAD_USAGE = 0, 1, 2
