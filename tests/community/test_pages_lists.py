@@ -93,6 +93,11 @@ def test_an_unknown_hashtag_says_what_to_do() -> None:
     assert "Voir les derniers fils" in words_of(Client().get("/mots/inconnu"))
 
 
+@pytest.mark.django_db
+def test_a_hashtag_with_a_control_character_is_not_found() -> None:
+    assert Client().get("/mots/a%00b").status_code == 404
+
+
 def test_notifications_stand_under_their_day(avril: Actor, dehors: Actor) -> None:
     with clock.at(clock.now() - timedelta(days=2)):
         thread = post_by(avril)

@@ -73,6 +73,8 @@ def post_versions(request: HttpRequest, post_id: int) -> HttpResponse:
 @require_GET
 def hashtag(request: HttpRequest, word: str) -> HttpResponse:
     """List the posts that carry a hashtag."""
+    if not word.isprintable():  # no hashtag holds such a character, and PostgreSQL refuses to look for one
+        raise Missing
     page = list_page(request, threads_with_hashtag(word, viewer_of(request), asked_cut(request)))
     return render(request, "community/hashtag.html", {"word": word.lower(), **page})
 

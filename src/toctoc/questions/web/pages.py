@@ -151,7 +151,7 @@ def question_page(
         answer_form=answer_form,
         voices=_voice_choices(answer_form),
         move_form=move_form,
-        moves=[Choice(s.value, MOVE_WORDS[s], is_chosen=False) for s in moves if s is not State.CLOSED],
+        moves=[Choice(s.value, str(MOVE_WORDS[s]), is_chosen=False) for s in moves if s is not State.CLOSED],
         may_close=State.CLOSED in moves,
         history=[
             MoveLine(state_words(m.after, language), m.moved_at, m.moved_by.display_name if m.moved_by else "")

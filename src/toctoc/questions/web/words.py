@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from toctoc.kernel import clock
 from toctoc.questions.rules.life import STATE_WORDS, State
@@ -12,16 +13,18 @@ from toctoc.questions.rules.life import STATE_WORDS, State
 if TYPE_CHECKING:
     from datetime import timedelta
 
+    from django_stubs_ext import StrPromise
+
     from toctoc.questions.models import Question
 
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
 
 # What each move is called on the button that makes it.
-MOVE_WORDS: dict[State, str] = {
-    State.OPEN: "Rouvrir la question",
-    State.CONSENSUS: "Les avis convergent",
-    State.DISSENT: "Les avis sont partagés",
-    State.CLOSED: "Fermer la question",
+MOVE_WORDS: dict[State, StrPromise] = {
+    State.OPEN: _("Rouvrir la question"),
+    State.CONSENSUS: _("Les avis convergent"),
+    State.DISSENT: _("Les avis sont partagés"),
+    State.CLOSED: _("Fermer la question"),
 }
 
 
