@@ -19,7 +19,7 @@ from toctoc.kernel.errors import Missing
 from toctoc.kernel.ids import id_at, moment_of
 from toctoc.kernel.pagination import Cut, Page, page_of
 from toctoc.people.rules.audience import UNLISTED
-from toctoc.questions.models import Question, QuestionFollow, QuestionMove, QuestionPass, QuestionTopic
+from toctoc.questions.models import Question, QuestionFollow, QuestionMove
 from toctoc.questions.rules.life import WAITING_STATES, State
 from toctoc.questions.rules.topics import expected_topics
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 # A question older than this no longer waits for anybody in particular.
 WAITS_FOR = timedelta(days=14)
-# Newest open questions looked at per audience word: a bound on work, far above what a day brings.
+# The most that waits for anybody: nobody reads further.
 LOOKED_AT = 100
 # Figures of the week look at this many questions per audience at most, and are counted again after so many seconds.
 COUNTED = 500
@@ -114,30 +114,42 @@ def newest_questions(viewer: Viewer, wanted: Filter, asked: Cut) -> Page[int]:
     return page_of(found, asked, lambda question_id: question_id)
 
 
+_WAITING = """
+SELECT DISTINCT q.post_id FROM questions_question q
+JOIN questions_questiontopic t ON t.question_id = q.post_id
+JOIN people_actor a ON a.id = q.asker_id
+WHERE q.state IN ({states}) AND q.audience IN ({audiences}) AND q.post_id >= %s AND q.asker_id <> %s
+AND t.topic IN ({topics}) AND a.suspended_at IS NULL
+AND NOT EXISTS (SELECT 1 FROM questions_questionpass s WHERE s.question_id = q.post_id AND s.actor_id = %s)
+AND NOT EXISTS (SELECT 1 FROM questions_questionfollow f WHERE f.question_id = q.post_id AND f.actor_id = %s)
+ORDER BY q.post_id DESC LIMIT %s
+"""
+
+
+@lru_cache(maxsize=64)
+def _waiting_statement(audiences: int, topics: int) -> str:
+    listed = {"states": len(WAITING_STATES), "audiences": audiences, "topics": topics}
+    return placeholders(_WAITING.format(**{name: ", ".join(["%s"] * count) for name, count in listed.items()}))
+
+
 def waiting_for(actor: Actor, viewer: Viewer) -> list[int]:
-    """Return ids of the questions that wait for this actor, newest first.
+    """Return ids of the questions that wait for this actor, newest first, at most :data:`LOOKED_AT`.
 
     Open, recent, readable, on a topic its profession or specialty is expected on, asked by somebody else, neither
     passed on nor followed (whoever answered follows).
     """
-    topics = expected_topics(actor.profession, actor.specialty)
-    if not viewer.profession or not topics:
+    return waiting_on(expected_topics(actor.profession, actor.specialty), viewer)
+
+
+def waiting_on(topics: tuple[str, ...], viewer: Viewer) -> list[int]:
+    """Return ids of the questions on ``topics`` that wait for the viewer, as :func:`waiting_for` does."""
+    if not viewer.profession or not topics or viewer.actor_id is None:
         return []
-    oldest = id_at(clock.now() - WAITS_FOR)
-    waiting: list[int] = []
-    for word in viewer.audiences:
-        rows = Question.objects.filter(state__in=WAITING_STATES, audience=word, post__gte=oldest).exclude(asker=actor)
-        newest = list(rows.order_by("-post").values_list("post_id", flat=True)[:LOOKED_AT])
-        waiting += QuestionTopic.objects.filter(question__in=newest, topic__in=topics).values_list(
-            "question_id", flat=True
-        )
-    return sorted(set(waiting) - _settled(actor, waiting), reverse=True)
-
-
-def _settled(actor: Actor, question_ids: list[int]) -> set[int]:
-    passed = QuestionPass.objects.filter(actor=actor, question__in=question_ids)
-    followed = QuestionFollow.objects.filter(actor=actor, question__in=question_ids)
-    return {*passed.values_list("question_id", flat=True), *followed.values_list("question_id", flat=True)}
+    me, oldest = viewer.actor_id, id_at(clock.now() - WAITS_FOR)
+    states = [state.value for state in WAITING_STATES]
+    sql = _waiting_statement(len(viewer.audiences), len(topics))
+    rows = execute(sql, [*states, *viewer.audiences, oldest, me, *topics, me, me, LOOKED_AT])
+    return [row[0] for row in rows]
 
 
 def is_following_question(actor: Actor, question: Question) -> bool:

@@ -15,6 +15,7 @@ from toctoc.kernel import clock
 from toctoc.live.rules.ticket import Ticket, signed
 from toctoc.people.policies import reader_of, viewer_of
 from toctoc.people.rules.audience import UNLISTED
+from toctoc.website.queries import newest_event
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -46,12 +47,16 @@ def shell(request: HttpRequest) -> dict[str, object]:
 
 
 def stream_url(viewer: Viewer) -> str:
-    """Return the address of the viewer's stream of events, with a fresh ticket for the channels it may hear."""
+    """Return the address of the viewer's stream of events, with a fresh ticket for the channels it may hear.
+
+    ``last`` names the newest event now, so that nothing is lost between the page and its stream.
+    """
     channels = [word for word in viewer.audiences if word != UNLISTED]
     if viewer.actor_id is not None:
         channels.append(f"actor:{viewer.actor_id}")
     ticket = Ticket(tuple(channels), int(clock.now().timestamp()) + TICKET_LASTS)
-    return f"{settings.ENVIRONMENT.stream_url}/direct?ticket={signed(ticket, settings.SECRET_KEY)}"
+    address = f"{settings.ENVIRONMENT.stream_url}/direct"
+    return f"{address}?ticket={signed(ticket, settings.SECRET_KEY)}&last={newest_event()}"
 
 
 class Frame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -45,7 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
     page = home_lists.page(actor.pk, asked)
     context = {
         "greeting": greeting(len(waiting)),
-        "waiting": _cards_apart(shown, viewer),
+        "waiting": SafeString(knocking(shown, viewer, card_language())),
         "more_waiting": len(waiting) - len(shown),
         "cards": cards([post_id for post_id in page.items if post_id not in shown], viewer),
         "next_before": page.next_before,
@@ -88,8 +89,24 @@ def cards(ids: Sequence[int], viewer: Viewer) -> SafeString:
     return SafeString(prepared.cards(ids, viewer, get_language() or settings.LANGUAGE_CODE))
 
 
-def _cards_apart(ids: Sequence[int], viewer: Viewer) -> list[tuple[int, SafeString]]:
-    """Return (id, card) pairs, for a page that adds something to each card."""
-    language = get_language() or settings.LANGUAGE_CODE
-    rows = prepared.rows_of(ids, viewer, language)
-    return [(row.post_id, SafeString(stitch.cards([row], language))) for row in map(stitch.Row._make, rows)]
+def card_language() -> str:
+    """Return the language of the page, of the two that cards are prepared in."""
+    return "en" if (get_language() or settings.LANGUAGE_CODE).startswith("en") else "fr"
+
+
+def knocking(ids: Sequence[int], viewer: Viewer, language: str) -> str:
+    """Return the cards of questions that wait for the reader, each with what to do about it.
+
+    Written without a template: the home page is stitched again at each visit.
+    """
+    answer, leave = _KNOCK_WORDS[language]
+    now = time.time()
+    return "".join(
+        f'<div class="knocking" data-waiting="{row[0]}">{stitch.card(row, language, now)}'
+        f'<div class="btns"><a class="btn main" href="/questions/{row[0]}#repondre">{answer}</a> '
+        f'<button class="btn" form="gestes" formaction="/questions/{row[0]}/passer">{leave}</button></div></div>'
+        for row in prepared.rows_of(ids, viewer, language)
+    )
+
+
+_KNOCK_WORDS = {"fr": ("Répondre", "Passer"), "en": ("Answer", "Pass")}

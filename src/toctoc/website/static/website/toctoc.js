@@ -15,13 +15,31 @@
     if (sentence) words.textContent = words.textContent === sentence ? `${sentence}\u00a0` : sentence;
   }
 
-  /* Change the page without moving what is being read. */
+  /* Change the page without moving what is being read: at the very top, untouched, nothing is. */
   function keepingPlace(change) {
-    const read = [...document.querySelectorAll("main .card")].find((c) => c.getBoundingClientRect().bottom > 60);
+    const cards = [...document.querySelectorAll("main .card")];
+    const held = cards.find((card) => card.contains(document.activeElement));
+    const read = held ?? (window.scrollY > 0 ? cards.find((card) => card.getBoundingClientRect().bottom > 60) : null);
     const before = read?.getBoundingClientRect().top;
     change();
-    if (window.scrollY > 0 && read?.isConnected) window.scrollBy(0, read.getBoundingClientRect().top - before);
+    if (read?.isConnected) window.scrollBy(0, read.getBoundingClientRect().top - before);
   }
+
+  /* What arrived out of sight is one tap away. */
+  const pill = document.getElementById("venu");
+  function point(card, name) {
+    const { top, bottom } = card.getBoundingClientRect();
+    if (!pill || (bottom > 0 && top < window.innerHeight)) return;
+    pill.href = `#${card.id}`;
+    pill.textContent = words.dataset[name];
+    pill.hidden = false;
+    new IntersectionObserver((seen, watch) => {
+      if (!seen.some((one) => one.isIntersecting)) return;
+      pill.hidden = true;
+      watch.disconnect();
+    }).observe(card);
+  }
+  pill?.addEventListener("click", () => { pill.hidden = true; });
 
   function fragment(html) {
     const template = document.createElement("template");
@@ -43,7 +61,6 @@
   const isThread = (list) => list.dataset.live.startsWith("thread:") || list.dataset.livePlace === "bottom";
 
   function insert(list, card) {
-    if (cardOf(card.id.slice(1))) return;
     card.classList.add("arrived");
     keepingPlace(() => (isThread(list) ? (list.querySelector("[data-part=replies]") ?? list).append(card) : list.prepend(card)));
     document.querySelectorAll("[data-live-empty]").forEach((hint) => hint.remove());
@@ -53,9 +70,10 @@
     const list = [...lists()].find((one) => wanted(one.dataset.live));
     if (!list || cardOf(id)) return;
     const card = await fetchCard(id);
-    if (!card) return;
+    if (!card || cardOf(id)) return;
     insert(list, card);
     say(sentence);
+    point(card, sentence);
   }
 
   async function renew(id) {
@@ -71,12 +89,20 @@
     });
   }
 
+  /* A list of questions may be filtered by topic and state. */
+  function fits(live, question) {
+    if (live !== "questions") return live === "home" || live === "threads";
+    const asked = new URLSearchParams(location.search);
+    const state = asked.get("etat");
+    return (!state || state === "open") && (!asked.get("theme") || question.topics.includes(asked.get("theme")));
+  }
+
   /* Live events: ids only; what is shown is asked for. */
   const wishes = {
-    question: (e) => arrive(e.id, (live) => ["home", "questions", "threads"].includes(live), "question"),
+    question: (e) => arrive(e.id, (live) => fits(live, e), "question"),
     thread: (e) => {
-      if (e.kind === "question") return wishes.question(e);
-      if ([...lists()].some((list) => list.dataset.live === "home")) refreshSoon();
+      if (e.kind === "question") return null; /* its own event follows */
+      if (document.querySelector("[data-live=followed]")) refreshSoon();
       return arrive(e.id, (live) => live === "threads", "thread");
     },
     reply: async (e) => {
@@ -120,7 +146,7 @@
       const twin = fresh.querySelector(`[data-live="${CSS.escape(list.dataset.live)}"]`);
       const cards = [...(twin?.querySelectorAll("article.card[id]") ?? [])].filter((card) => !document.getElementById(card.id));
       if (!isThread(list)) cards.reverse();
-      cards.forEach((card) => insert(list, document.adoptNode(card)));
+      cards.forEach((card) => insert(list, document.adoptNode(card.closest("[data-waiting]") ?? card)));
     });
     document.querySelectorAll("[data-fresh][id]").forEach((old) => {
       const twin = fresh.getElementById(old.id);
