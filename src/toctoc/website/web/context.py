@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -18,6 +18,8 @@ from toctoc.people.rules.audience import UNLISTED
 from toctoc.website.queries import newest_event
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpRequest
 
     from toctoc.people.rules.audience import Viewer
@@ -31,16 +33,19 @@ UNREAD_MARK = "<!--unread-->"
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
-    """Return what ``website/base.html`` shows on every page, and the words every template may use."""
+    """Return what ``website/base.html`` shows on every page, and the words every template may use.
+
+    What costs a statement is asked when a template shows it: a fragment of a page shows neither count nor stream.
+    """
     actor, viewer = reader_of(request), viewer_of(request)
     language = translation.get_language() or settings.LANGUAGE_CODE
-    unread = unread_count(actor.pk) if actor is not None else 0
+    unread = cache(lambda: unread_count(actor.pk) if actor is not None else 0)
     place = request.path.split("/")[1]
     return {
         "viewer": viewer,
         "actor": actor,
         "unread": unread,
-        "stream_url": stream_url(viewer),
+        "stream_url": partial(stream_url, viewer),
         "language": language,
         "frame": Frame(language, place if place in PLACES else ELSEWHERE, unread, is_member=actor is not None),
     }
@@ -65,7 +70,7 @@ class Frame:
     Nothing in them is about one person: what is (the count of unread notices) is put in afterwards.
     """
 
-    def __init__(self, language: str, place: str, unread: int, *, is_member: bool) -> None:
+    def __init__(self, language: str, place: str, unread: Callable[[], int], *, is_member: bool) -> None:
         self.language = language
         self.place = place
         self.unread = unread
@@ -96,7 +101,7 @@ class Frame:
         return piece("spoken", self.language)
 
     def _counted(self, navigation: SafeString) -> SafeString:
-        count = render_unread(self.unread, self.language)
+        count = render_unread(self.unread(), self.language)
         return SafeString(navigation.replace(UNREAD_MARK, count))
 
 

@@ -113,6 +113,7 @@
     edited: (e) => renew(e.id),
     deleted: (e) => renew(e.id),
     notification: () => countOneMore(),
+    lost: () => refreshSoon(), /* cut for too long: the stream goes on from now */
   };
 
   /* A thread moved: its card, and on its own page what stands around it (counts, state). */
