@@ -225,3 +225,51 @@ def test_many_posts_in_a_minute_are_asked_to_wait(avril: Actor) -> None:
     last = answers[-1]
     assert (answers[0].status, last.status) == (201, 429)
     assert int(last.headers["Retry-After"]) > 0
+
+
+NASTY = {
+    "nested": "[" * 50_000,
+    "deep": '{"a":' * 5_000 + "1" + "}" * 5_000,
+    "not a number": '{"text": NaN}',
+    "null": "null",
+    "nul": '{"text": "a\\u0000", "audience": {"kind": "public\\u0000"}}',
+    "surrogate": '{"text": "\\ud800", "audience": {"kind": "public"}}',
+    "big reply": '{"text": "Oui.", "reply_to": "999999999999999999"}',
+    "topics": '{"text": "Oui", "audience": {"kind": "public"}, "question": {"topics": ["\\u0000"], "urgency": "now"}}',
+    "mentions": '{"text": "' + "".join(f"@nom{n} " for n in range(500)) + '", "audience": {"kind": "public"}}',
+    "language": '{"text": "Oui.", "language": "\\" onload", "audience": {"kind": "public"}}',
+}
+
+
+@pytest.mark.parametrize("body", NASTY.values(), ids=NASTY)
+@pytest.mark.parametrize("key", ["", "k"])
+def test_a_nasty_body_is_a_problem_and_writes_nothing(avril: Actor, body: str, key: str) -> None:
+    answer = caller(avril).post("/posts", body, **({"Idempotency_Key": key} if key else {}))
+    assert answer.status in {400, 404, 422}
+    assert not Post.objects.exists()
+
+
+@pytest.mark.parametrize("key", ["", "k"])
+def test_a_body_that_is_too_large_is_refused_unread(avril: Actor, key: str) -> None:
+    body = {**PUBLIC, "text": "a" * 1_000_001}
+    assert caller(avril).post("/posts", body, **({"Idempotency_Key": key} if key else {})).status == 413
+
+
+def test_markup_is_shown_as_it_was_typed_and_does_nothing(avril: Actor) -> None:
+    text = "<script>alert(1)</script> <b>gras</b> [lien](javascript:alert(1))"
+    post_id = caller(avril).post("/posts", {**PUBLIC, "text": text}).body["id"]
+    read = STRANGER.get(f"/posts/{post_id}").body
+    assert read["text"] == text
+    assert "<script" not in read["html"]
+    assert 'href="javascript' not in read["html"]
+
+
+def test_a_key_that_is_too_long_is_refused(avril: Actor) -> None:
+    assert caller(avril).post("/posts", PUBLIC, Idempotency_Key="k" * 201).body["field"] == "Idempotency-Key"
+
+
+def test_deleting_twice_with_one_key_is_deleting_once(avril: Actor) -> None:
+    post, api = post_by(avril), caller(avril)
+    answers = [api.send("delete", f"/posts/{post.pk}", Idempotency_Key="d") for _ in range(2)]
+    assert [answer.status for answer in answers] == [204, 204]
+    assert api.send("delete", f"/posts/{post.pk}").status == 404

@@ -176,7 +176,7 @@ def public_timeline(request: HttpRequest, before: Before = None, limit: Limit = 
     return _listed(request, newest_threads(viewer_of(request), cut(before, limit)))
 
 
-@router.get("/actors/{handle}/posts", response=PostListShape, summary="List an actor's threads", tags=["actors"])
+@router.get("/actors/{handle:handle}/posts", response=PostListShape, summary="List an actor's threads", tags=["actors"])
 def list_actor_posts(
     request: HttpRequest, handle: str, before: Before = None, limit: Limit = PAGE_SIZE
 ) -> HttpResponse:

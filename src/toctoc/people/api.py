@@ -51,13 +51,13 @@ def read_me(request: HttpRequest) -> ActorOut:
     return _shown(speaker_of(request), request)
 
 
-@router.get("/actors/{handle}", response=ActorOut, summary="Read an actor")
+@router.get("/actors/{handle:handle}", response=ActorOut, summary="Read an actor")
 def read_actor(request: HttpRequest, handle: str) -> ActorOut:
     """Return an actor by its handle, without the @."""
     return _shown(actor_by_handle(handle), request)
 
 
-@router.post("/actors/{handle}/follow", response=ActorOut, summary="Follow an actor")
+@router.post("/actors/{handle:handle}/follow", response=ActorOut, summary="Follow an actor")
 def follow_actor(request: HttpRequest, handle: str) -> ActorOut:
     """Have an actor's threads on one's home timeline; the actor is told. Doing it twice changes nothing."""
     follower = speaker_of(request)
@@ -65,7 +65,7 @@ def follow_actor(request: HttpRequest, handle: str) -> ActorOut:
     return _shown(actor_by_handle(handle), request)
 
 
-@router.post("/actors/{handle}/unfollow", response=ActorOut, summary="Unfollow an actor")
+@router.post("/actors/{handle:handle}/unfollow", response=ActorOut, summary="Unfollow an actor")
 def unfollow_actor(request: HttpRequest, handle: str) -> ActorOut:
     """Undo `follow`. Doing it twice changes nothing."""
     follower = speaker_of(request)

@@ -26,7 +26,14 @@ class IdConverter(StringConverter):
     regex = "[0-9]{1,18}"
 
 
+class HandleConverter(StringConverter):
+    """A handle in an address, whatever its case; anything else is an address that does not exist."""
+
+    regex = "[A-Za-z0-9_]{1,30}"
+
+
 register_converter(IdConverter, "id")
+register_converter(HandleConverter, "handle")
 
 
 class ToctocAPI(NinjaAPI):
@@ -38,7 +45,7 @@ class ToctocAPI(NinjaAPI):
 
 
 def _made_api() -> ToctocAPI:
-    # Here and not at the top: routers name the converter above when they are made.
+    # Here and not at the top: routers name the converters above when they are made.
     from toctoc.community.api import router as community  # noqa: PLC0415
     from toctoc.people.api import router as people  # noqa: PLC0415
     from toctoc.questions.api import router as questions  # noqa: PLC0415

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 import msgspec
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpResponse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.csrf import csrf_exempt
 from ninja.errors import HttpError, ValidationError
 
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from toctoc.privacy.rules.findings import Finding
 
 MEDIA_TYPE = "application/problem+json"
-NOT_THERE = "Il n’y a rien à cette adresse, ou pas pour vous."
-NOT_ALLOWED = "Cette adresse ne connaît pas cette méthode."
-UNREADABLE = "Le corps de la requête n’est pas du JSON lisible."
-TOO_LARGE = "Le corps de la requête est trop grand."
-NOT_VALID = "Cette valeur ne convient pas."
-BAD_TOKEN = "Ce jeton n’est pas valable."  # noqa: S105 a sentence, not a secret
+NOT_THERE = gettext_noop("Il n’y a rien à cette adresse, ou pas pour vous.")
+NOT_ALLOWED = gettext_noop("Cette adresse ne connaît pas cette méthode.")
+UNREADABLE = gettext_noop("Le corps de la requête n’est pas du JSON lisible.")
+TOO_LARGE = gettext_noop("Le corps de la requête est trop grand.")
+NOT_VALID = gettext_noop("Cette valeur ne convient pas.")
+BAD_TOKEN = gettext_noop("Ce jeton n’est pas valable.")
 
 
 def problem(status: int, detail: str, **more: object) -> HttpResponse:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import wraps
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse
 
 from toctoc.config.api.bearer import READS, actor_of_token
@@ -42,7 +43,7 @@ def answer_once(api: NinjaAPI) -> Callable[[Callable[..., HttpResponse]], Callab
                 return run(request, **parameters)
             try:
                 return _kept(request, key, actor.pk, lambda: run(request, **parameters))
-            except ToctocError as error:
+            except (ToctocError, RequestDataTooBig) as error:
                 return api.on_exception(request, error)
 
         return answer
