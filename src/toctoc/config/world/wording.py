@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from itertools import count
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -46,7 +48,12 @@ _ALIKE = (
     ("en revanche", "à l’inverse"),
 )
 _ALIKE_WORDS = dict(_ALIKE)
-_FOUND = re.compile("|".join(rf"(?<![\w’-]){re.escape(first)}(?![\w’-])" for first, _ in _ALIKE))
+_VARIABLE = re.compile(
+    _SLOT.pattern + "|" + "|".join(rf"(?<![\w’-]){re.escape(first)}(?![\w’-])" for first, _ in _ALIKE)
+)
+# Most people begin and end with something.
+_ADDS = 0.7
+_TRIES = 12
 _GREETING = re.compile(r"Bon(?:jour|soir)|Salut|Chers|Chères")
 
 QUESTION_OPENINGS = (
@@ -139,17 +146,19 @@ class Wording:
     def anew(self, text: str, openings: tuple[str, ...], closings: tuple[str, ...]) -> str:
         """Return ``text`` said as nobody did yet: other words, an opening, a closing."""
         chance = self._chance
-        while True:
-            said = _FOUND.sub(self._alike, self.filled(text))
-            if chance.random() < 0.7 and not _GREETING.match(said):  # noqa: PLR2004 most people begin with something
+        for attempt in count():
+            said = "".join([chance.choice(part) if len(part) > 1 else part[0] for part in _parts(text)])
+            if chance.random() < _ADDS and not _GREETING.match(said):
                 said = f"{chance.choice(openings)} {said}".strip()
-            if chance.random() < 0.7:  # noqa: PLR2004 and end with something
-                said = f"{said} {chance.choice(closings)}"
+            # A text that was said many times ends with more words.
+            endings = chance.sample(closings, min(attempt // _TRIES, len(closings) - 1) + (chance.random() < _ADDS))
+            said = " ".join((said, *endings))
             if said not in self._said:
                 return self._keep(said)
+        raise AssertionError  # count() has no end
 
     def filled(self, text: str) -> str:
-        """Return ``text`` with its slots filled."""
+        """Return ``text`` in its own words, its slots filled."""
         return _SLOT.sub(lambda slot: self._chance.choice(SLOTS[slot[1]]), text)
 
     def thanks(self, handle: str) -> str:
@@ -166,9 +175,17 @@ class Wording:
             if said not in self._said:
                 return self._keep(said)
 
-    def _alike(self, found: re.Match[str]) -> str:
-        return _ALIKE_WORDS[found[0]] if self._chance.random() < 0.5 else found[0]  # noqa: PLR2004 heads or tails
-
     def _keep(self, text: str) -> str:
         self._said.add(text)
         return text
+
+
+@cache
+def _parts(text: str) -> tuple[tuple[str, ...], ...]:
+    """Cut a text into what stays as it is and what may be said otherwise."""
+    parts: list[tuple[str, ...]] = []
+    position = 0
+    for found in _VARIABLE.finditer(text):
+        parts += [(text[position : found.start()],), SLOTS[found[1]] if found[1] else (found[0], _ALIKE_WORDS[found[0]])]
+        position = found.end()
+    return (*parts, (text[position:],))
