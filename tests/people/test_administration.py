@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from django.contrib.auth.models import Permission
 
 from tests.conftest import post_by, question_by, signed_in
 from toctoc.jobs.models import Job
@@ -130,6 +131,20 @@ def test_an_account_becomes_a_moderators(office: Client, avril: Actor) -> None:
     account = Account.objects.get(actors=avril)
     assert account.is_moderator
     assert account.email == "avril@exemple.test"
+
+
+def test_nobody_raises_themselves(avril: Actor) -> None:
+    account = Account.objects.get(actors=avril)
+    account.is_staff = True
+    account.save()
+    account.user_permissions.add(
+        *Permission.objects.filter(codename__in=["view_account", "change_account"], content_type__app_label="people")
+    )
+    address = f"/administration/people/account/{account.pk}/change/"
+    browser = signed_in(avril).client
+    assert browser.post(address, {"is_active": "on", "is_superuser": "on", "is_moderator": "on"}).status_code == 302
+    account.refresh_from_db()
+    assert (account.is_superuser, account.is_moderator, account.is_staff) == (False, False, True)
 
 
 def test_dead_jobs_are_listed_tried_again_and_cancelled(office: Client) -> None:

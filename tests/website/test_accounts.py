@@ -153,6 +153,14 @@ def test_a_wrong_password_and_an_unknown_address_look_the_same(client: Client, a
     assert len(errors[0]) == 1
 
 
+def test_too_many_attempts_are_told_to_wait_on_a_page_of_ours(client: Client, settings: LazySettings) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip"}
+    wrong = {"login": "avril@exemple.test", "password": "pas-le-bon-1"}
+    statuses = [client.post("/compte/login/", wrong).status_code for _ in range(2)]
+    assert statuses == [422, 429]
+    assert "Réessayez dans quelques minutes" in client.post("/compte/login/", wrong).content.decode()
+
+
 def test_a_forgotten_password_says_the_same_for_any_address(client: Client, avril: Actor) -> None:
     for address in ("avril@exemple.test", "personne@exemple.test"):
         assert client.post("/compte/password/reset/", {"email": address}).headers["Location"].endswith("/done/")

@@ -9,9 +9,11 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.core import mail
 from django.core.cache import cache
 
 from tests.conftest import PASSWORD
+from toctoc.people.models import Account
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -146,3 +148,37 @@ def test_the_password_is_changed_only_by_who_knows_it(client: Client, confirmed:
     assert confirmed.account is not None
     confirmed.account.refresh_from_db()
     assert confirmed.account.check_password("girouette-verte")
+
+
+def again(client: Client) -> None:
+    client.post("/compte/reauthenticate/", {"password": PASSWORD})
+
+
+def test_an_address_changes_once_its_code_came_back(client: Client, confirmed: Actor) -> None:
+    sign_in(client)
+    again(client)
+    client.post("/compte/email/", {"action_add": "", "email": "Printemps@exemple.test"})
+    account = Account.objects.get(actors=confirmed)
+    assert account.email == "avril@exemple.test"
+    assert mail.outbox[0].to == ["printemps@exemple.test"]
+    code = re.search(r"^([A-Z0-9-]{6,9})$", str(mail.outbox[0].body), re.MULTILINE)
+    assert code is not None
+    client.post("/compte/confirm-email/", {"code": code[1]})
+    account.refresh_from_db()
+    assert account.email == "printemps@exemple.test"
+
+
+def test_the_address_of_somebody_else_is_neither_told_nor_taken(
+    client: Client, confirmed: Actor, ruisseau: Actor
+) -> None:
+    sign_in(client)
+    again(client)
+    answers = [
+        client.post("/compte/email/", {"action_add": "", "email": address})
+        for address in ("libre@exemple.test", "ruisseau@exemple.test")
+    ]
+    assert {(answer.status_code, answer.headers["Location"]) for answer in answers} == {(302, "/compte/confirm-email/")}
+    code = re.search(r"^([A-Z0-9-]{6,9})$", str(mail.outbox[-1].body), re.MULTILINE)
+    assert code is not None
+    assert client.post("/compte/confirm-email/", {"code": code[1]}).status_code == 422
+    assert Account.objects.get(actors=confirmed).email == "avril@exemple.test"

@@ -55,6 +55,12 @@ class AccountAdmin(NotMadeHere):
     readonly_fields = ("email", "approved_at", "language", "date_joined", "last_login")
     actions = ("accept",)
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Account | None = None) -> tuple[str, ...]:
+        """Leave powers to administrators: nobody raises themselves."""
+        _ = obj
+        powers = () if request.user.is_superuser else ("is_staff", "is_superuser", "is_moderator")
+        return (*self.readonly_fields, *powers)
+
     @admin.action(description=_("Accepter l’inscription"))
     def accept(self, request: HttpRequest, chosen: QuerySet[Account]) -> None:
         """Accept the chosen registrations."""

@@ -96,7 +96,7 @@ def _draw(actor: Actor, portrait: Portrait) -> None:
 
 def _check(portrait: Portrait) -> None:
     if not any(character.isalnum() for character in portrait.display_name.text):
-        raise Invalid("Choisissez un nom affiché : un pseudonyme convient.", field="display_name")
+        raise Invalid("Choisissez un nom affiché : un pseudonyme convient.", field="display_name")
     if len(portrait.display_name.text) > LONGEST_NAME:
         raise Invalid("Un nom affiché a au plus 60 caractères.", field="display_name")
     if len(portrait.note.text) > LONGEST_NOTE:

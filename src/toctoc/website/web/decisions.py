@@ -47,7 +47,7 @@ class ProofForm(forms.Form):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-        help_text=_("Vide : un an. La preuve vaut jusqu’à la fin de ce jour."),
+        help_text=_("Vide : un an. La preuve vaut jusqu’à la fin de ce jour."),
     )
 
     def evidence(self) -> Evidence:

@@ -42,7 +42,7 @@ def profession_choices() -> Choices:
     """Return professions in the language of the page, after the choice of none."""
     english = page_language() == "en"
     named = [(slug, p.english if english else p.french) for slug, p in PROFESSIONS.items()]
-    return [("", gettext("Aucune : patient, proche, curieux")), *named]
+    return [("", gettext("Aucune : patient, proche, curieux")), *named]
 
 
 def specialty_choices() -> Choices:
@@ -97,20 +97,20 @@ class IdentityForm(GuardedForm):
     handle = forms.CharField(
         label=_("Identifiant"),
         max_length=LONGEST_HANDLE + 1,
-        help_text=_("Un pseudonyme, que chacun voit après le @. Nous en proposons un : changez-le si vous voulez."),
+        help_text=_("Un pseudonyme, que chacun voit après le @. Nous en proposons un : changez-le si vous voulez."),
         widget=forms.TextInput(attrs={"autocomplete": "nickname", "autocapitalize": "none", "spellcheck": "false"}),
     )
     display_name = forms.CharField(
         label=_("Nom affiché"),
         max_length=LONGEST_NAME,
         required=False,
-        help_text=_("Un pseudonyme convient. Vide : votre identifiant."),
+        help_text=_("Un pseudonyme convient. Vide : votre identifiant."),
     )
     profession = forms.ChoiceField(
         label=_("Profession"),
         choices=profession_choices,
         required=False,
-        help_text=_("Elle est dite « déclarée » jusqu’à ce que la modération la vérifie."),
+        help_text=_("Elle est dite « déclarée » jusqu’à ce que la modération la vérifie."),
     )
     specialty = forms.ChoiceField(label=_("Spécialité"), choices=specialty_choices, required=False)
 
@@ -185,7 +185,7 @@ class PortraitForm(GuardedForm):
         label=_("Département"),
         choices=department_choices,
         required=False,
-        help_text=_("Chacun le voit. Laissez « Non précisé » si cela peut vous faire reconnaître."),
+        help_text=_("Chacun le voit. Laissez « Non précisé » si cela peut vous faire reconnaître."),
     )
     languages = forms.MultipleChoiceField(
         label=_("Langues"),

@@ -1,4 +1,4 @@
-"""Passkeys in a real browser, whose own virtual authenticator answers."""
+"""Passkeys in a real browser, whose own virtual authenticator answers, and pages under the security policy."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.core.cache import cache
 from playwright.sync_api import sync_playwright
 
 from tests.conftest import PASSWORD
+from toctoc.people.models import Account
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,6 +102,22 @@ def test_a_passkey_is_added_then_signs_in_alone_then_seconds_the_password(
     page.wait_for_url("**/compte/2fa/authenticate/")
     page.click("#passkey_get")
     page.wait_for_url(f"{server}/")
+
+
+def test_the_administration_works_under_the_security_policy(page: Page, live_server: LiveServer, avril: Actor) -> None:
+    Account.objects.filter(pk=avril.account.pk if avril.account else 0).update(is_staff=True, is_superuser=True)
+    EmailAddress.objects.create(user=avril.account, email="avril@exemple.test", verified=True, primary=True)
+    page.goto(f"{live_server.url}/administration/")
+    page.fill("#id_login", "avril@exemple.test")
+    page.fill("#id_password", PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Se connecter", exact=True).click()
+    page.wait_for_url("**/administration/")
+    for where in ("people/actor/", "people/proof/add/", "jobs/job/", "people/account/"):
+        page.goto(f"{live_server.url}/administration/{where}")
+        assert page.locator("#content h1").count() == 1
+    page.goto(f"{live_server.url}/administration/people/actor/")
+    page.check(f"input.action-select[value='{avril.pk}']")
+    assert page.locator(".action-counter").inner_text().startswith("1 ")
 
 
 def sign_out(page: Page, server: str) -> None:
