@@ -71,6 +71,13 @@ def test_signing_in_leads_back_to_the_page(rf: RequestFactory) -> None:
     assert page.headers["Location"] == "/compte/login/?next=/reglages%3Fx%3D1"
 
 
+def test_signing_in_after_a_form_leads_back_to_its_page_and_never_elsewhere(rf: RequestFactory) -> None:
+    here = rf.post("/messages/1/utile", headers={"Referer": "http://testserver/decouvrir?avant=7"})
+    elsewhere = rf.post("/messages/1/utile", headers={"Referer": "https://ailleurs.example/piege"})
+    assert page_of(SignInNeeded(), here).headers["Location"] == "/compte/login/?next=/decouvrir%3Favant%3D7"
+    assert page_of(SignInNeeded(), elsewhere).headers["Location"] == "/compte/login/?next=/"
+
+
 def test_a_fragment_that_needs_signing_in_moves_the_whole_page(rf: RequestFactory) -> None:
     page = page_of(SignInNeeded(), rf.get("/questions/poser", headers={"HX-Request": "true"}))
     assert page.headers["HX-Redirect"] == "/compte/login/?next=/questions/poser"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit, urlunsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse
@@ -12,6 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from toctoc.kernel.errors import Invalid, Missing, Refused, SignInNeeded, Stale, ToctocError, TooMany
+from toctoc.privacy.forms import way_back
 from toctoc.website.web.reader import language_of
 
 if TYPE_CHECKING:
@@ -61,8 +63,9 @@ class ErrorsMiddleware:
 
 def _sign_in(request: HttpRequest) -> HttpResponse:
     """Lead to the sign-in page and back to where the person was."""
-    here = request.get_full_path() if request.method == "GET" else request.headers.get("Referer", "/")
-    response = redirect_to_login(here)
+    # After a form, the page it stood on, as a path.
+    came_from = urlsplit(request.get_full_path() if request.method == "GET" else way_back(request, "/"))
+    response = redirect_to_login(urlunsplit(("", "", came_from.path, came_from.query, "")))
     if "HX-Request" in request.headers:
         # A fragment of a page cannot sign in: the whole page goes.
         response.headers["HX-Redirect"] = response.headers["Location"]

@@ -74,6 +74,7 @@
     insert(list, card);
     say(sentence);
     point(card, sentence);
+    if (list.dataset.live === "home") refreshSoon(); /* does it wait for this reader? */
   }
 
   async function renew(id) {
@@ -148,6 +149,10 @@
       const cards = [...(twin?.querySelectorAll("article.card[id]") ?? [])].filter((card) => !document.getElementById(card.id));
       if (!isThread(list)) cards.reverse();
       cards.forEach((card) => insert(list, document.adoptNode(card.closest("[data-waiting]") ?? card)));
+    });
+    fresh.querySelectorAll("[data-waiting]").forEach((knock) => {
+      const bare = cardOf(knock.dataset.waiting);
+      if (bare && !bare.closest("[data-waiting]")) keepingPlace(() => bare.replaceWith(document.adoptNode(knock)));
     });
     document.querySelectorAll("[data-fresh][id]").forEach((old) => {
       const twin = fresh.getElementById(old.id);
@@ -249,6 +254,7 @@
     waiting.remove();
     next.focus({ preventScroll: true });
     say("passed");
+    refresh().catch(() => {});
   }
 
   /* Drafts: kept in this browser until the text is accepted, erased when signing out. */
