@@ -105,6 +105,13 @@ def test_all_processes_together_stay_small_and_a_request_writes_one_line_without
 
 
 @pytest.mark.slow
+def test_the_doctor_is_content_with_a_server_that_runs(shared: Serving) -> None:
+    told = toctoc(shared.folder, "doctor")
+    assert told.returncode == 0, told.stdout
+    assert "a worker is running" in told.stdout
+
+
+@pytest.mark.slow
 def test_told_to_end_it_answers_what_it_was_asked_and_leaves_nobody(serving: Serving) -> None:
     numbers = list(serving.processes())
     with (

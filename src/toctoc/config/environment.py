@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 DEFAULT_BASE_URL = "http://127.0.0.1:8000"
 ENV_FILE = "toctoc.env"
-SECRET_FILE = "secret.key"
+# What Django calls long enough.
+SHORTEST_SECRET = 32
+SECRET_FILE = "secret.key"  # noqa: S105 the name of a file, not a secret
 
 
 class WrongSetting(Exception):
@@ -103,8 +105,8 @@ def read(variables: Mapping[str, str] | None = None) -> Environment:
     )
     if not environment.email_confirmation and not environment.is_loopback:
         raise WrongSetting("TOCTOC_EMAIL_CONFIRMATION=off is only allowed when TOCTOC_BASE_URL is a loopback address.")
-    if len(environment.secret_key) < 32:
-        raise WrongSetting("TOCTOC_SECRET_KEY must have at least 32 characters.")
+    if len(environment.secret_key) < SHORTEST_SECRET:
+        raise WrongSetting(f"TOCTOC_SECRET_KEY must have at least {SHORTEST_SECRET} characters.")
     return environment
 
 
@@ -127,7 +129,8 @@ def _kept_secret(data_dir: Path) -> str:
     path = data_dir / SECRET_FILE
     if path.exists():
         return path.read_text(encoding="ascii").strip()
-    data_dir.mkdir(parents=True, exist_ok=True)
+    # What people wrote is in it: closed to other users of the machine.
+    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
             file.write(secrets.token_urlsafe(48))

@@ -24,6 +24,7 @@ COMMANDS: tuple[str, ...] = (
     "web",
     "stream",
     "worker",
+    "doctor",
     "account",
     "guard",
     "imports",

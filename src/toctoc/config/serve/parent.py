@@ -186,7 +186,7 @@ def serve(plan: Plan) -> int:
     settings = environment.read(variables)
     if not ports.is_free(plan.host, plan.port):
         raise WrongSetting(f"Port {plan.port} of {plan.host} is taken or not allowed: choose another with --port.")
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     stream_port = ports.free_port(plan.host, plan.stream_port or plan.port + 1)
     if settings.is_loopback and settings.stream_url == _next_port(settings.base_url):
         variables["TOCTOC_STREAM_URL"] = f"{settings.base_url.rpartition(':')[0]}:{stream_port}"
