@@ -25,7 +25,7 @@ from toctoc.community.queries.posts import (
 from toctoc.community.rules.shapes import AuthorShape, OnePostShape, PostListShape
 from toctoc.community.services import gestures, notifications, posts
 from toctoc.community.services.fragments import author_fragment_of
-from toctoc.kernel.errors import Missing
+from toctoc.kernel.errors import Missing, SignInNeeded
 from toctoc.kernel.pagination import LARGEST_PAGE, PAGE_SIZE, Page, cut
 from toctoc.people.models import Actor
 from toctoc.people.policies import speaker_of, viewer_of
@@ -167,7 +167,10 @@ def list_bookmarks(request: HttpRequest, before: Before = None, limit: Limit = P
 @router.get("/timelines/home", response=PostListShape, summary="Read my home timeline", tags=["timelines"])
 def home_timeline(request: HttpRequest, before: Before = None, limit: Limit = PAGE_SIZE) -> HttpResponse:
     """Return the threads begun by the caller and by those the caller follows, newest first."""
-    return _listed(request, home_lists.page(speaker_of(request).pk, cut(before, limit)))
+    reader = viewer_of(request).actor_id
+    if reader is None:
+        raise SignInNeeded
+    return _listed(request, home_lists.page(reader, cut(before, limit)))
 
 
 @router.get("/timelines/public", response=PostListShape, summary="Read the newest threads", tags=["timelines"])

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from django.utils.functional import SimpleLazyObject
 from ninja.security import HttpBearer
 
+from toctoc.community.queries.standing import viewer_of_actor
 from toctoc.kernel.errors import Refused
 from toctoc.people.models import Actor
 from toctoc.people.policies import viewer_for
 from toctoc.people.rules.audience import STRANGER, Viewer
-from toctoc.people.services.tokens import Bearer, actor_id_of, bearer_of
+from toctoc.people.services.tokens import Bearer, bearer_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -34,12 +37,21 @@ class TokenOrStranger(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Bearer:
         """Read the ``Authorization`` header's value as a bearer token and let its actor in."""
-        scheme, _, value = token.partition(" ")
-        bearer = bearer_of(value.strip()) if scheme.lower() == "bearer" else None
-        actor = _actor(bearer)
-        if bearer is None or actor is None:
+        bearer = _bearer(token)
+        if bearer is None or bearer.actor_id is None:
             raise BadToken
-        _check_scope(request.method or "", bearer)
+        reads = request.method in READS
+        if not (bearer.may_read if reads else bearer.may_write):
+            raise Refused("Ce jeton ne permet pas cette opération.")
+        viewer = viewer_of_actor(bearer.actor_id) if reads else STRANGER
+        if viewer.actor_id is not None:
+            # Most reads need no more than the viewer; the actor is fetched by those that ask for it.
+            request.actor = SimpleLazyObject(partial(_actor, bearer))  # type: ignore[attr-defined]
+            request.viewer = viewer  # type: ignore[attr-defined]
+            return bearer
+        actor = _actor(bearer)
+        if actor is None:
+            raise BadToken
         request.actor = actor  # type: ignore[attr-defined]
         request.viewer = viewer_for(actor, actor.account)  # type: ignore[attr-defined]
         return bearer
@@ -47,19 +59,17 @@ class TokenOrStranger(HttpBearer):
 
 def actor_of_token(request: HttpRequest) -> Actor | None:
     """Return the actor behind the request's token, or ``None``; raises nothing."""
-    scheme, _, value = request.headers.get("Authorization", "").partition(" ")
-    bearer = bearer_of(value.strip()) if scheme.lower() == "bearer" else None
-    return _actor(bearer)
+    bearer = _bearer(request.headers.get("Authorization", ""))
+    return _actor(bearer) if bearer is not None else None
 
 
-def _actor(bearer: Bearer | None) -> Actor | None:
-    actor_id = actor_id_of(bearer) if bearer is not None else None
-    return Actor.objects.select_related("account").filter(pk=actor_id).first() if actor_id is not None else None
+def _bearer(header: str) -> Bearer | None:
+    scheme, _, token = header.partition(" ")
+    return bearer_of(token.strip()) if scheme.lower() == "bearer" else None
 
 
-def _check_scope(method: str, bearer: Bearer) -> None:
-    if not (bearer.may_read if method in READS else bearer.may_write):
-        raise Refused("Ce jeton ne permet pas cette opération.")
+def _actor(bearer: Bearer) -> Actor | None:
+    return Actor.objects.select_related("account").filter(pk=bearer.actor_id).first()
 
 
 identify = TokenOrStranger()
