@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client
+from django.urls import resolve
 
-from tests.conftest import signed_in
+from tests.conftest import question_by, signed_in
 
 if TYPE_CHECKING:
     from toctoc.people.models import Account, Actor
@@ -52,6 +54,24 @@ def test_the_menu_of_a_phone_leads_everywhere(avril: Actor, vigie: Account) -> N
     moderator = Client()
     moderator.force_login(vigie, backend="django.contrib.auth.backends.ModelBackend")
     assert 'href="/moderation"' in moderator.get("/moi").content.decode()
+
+
+@pytest.mark.parametrize("path", ["/", "/moi", "/decouvrir", "/nulle-part"])
+def test_every_link_of_the_shell_leads_somewhere(path: str, ruisseau: Actor, carrelet: Actor, vigie: Account) -> None:
+    question_by(ruisseau)
+    moderator = Client()
+    moderator.force_login(vigie, backend="django.contrib.auth.backends.ModelBackend")
+    for client in (Client(), signed_in(carrelet).client, moderator):
+        html = client.get(path).content.decode()
+        found = set(re.findall(r'(?:href|formaction|action)="(/[^"?#]*)', html))
+        for address in found - {a for a in found if a.startswith("/static/")}:
+            assert resolve(address)
+
+
+def test_a_request_too_large_is_refused_in_words(client: Client, db: None) -> None:
+    page = client.post("/langue", {"language": "fr", "text": "a" * 1_100_000})
+    assert page.status_code == 400
+    assert "Cette demande est illisible" in page.content.decode()
 
 
 def test_a_stranger_is_invited_to_sign_in(client: Client, db: None) -> None:
