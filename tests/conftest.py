@@ -3,14 +3,7 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from dataclasses import dataclass
-
-# Before Django reads its settings: tests never touch an operator's data folder.
-os.environ["TOCTOC_DATA_DIR"] = tempfile.mkdtemp(prefix="toctoc-tests-")
-os.environ.setdefault("TOCTOC_BASE_URL", "http://127.0.0.1:8000")
-os.environ["TOCTOC_REGISTRATION"] = "open"
-
 from typing import TYPE_CHECKING
 
 import pytest
@@ -30,6 +23,9 @@ if TYPE_CHECKING:
     from toctoc.people.models import Account, Actor
     from toctoc.people.rules.audience import Viewer
     from toctoc.questions.models import Question
+
+# Programs that tests start read the settings that operators have; this process has read its own by now.
+os.environ["DJANGO_SETTINGS_MODULE"] = "toctoc.config.settings"
 
 PASSWORD = "cabane-orange-42"
 

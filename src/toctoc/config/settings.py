@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -239,10 +238,3 @@ OAUTH2_PROVIDER = {
 }
 
 LOGGING_CONFIG = None  # toctoc.config.logs sets it up, once per process
-
-if "pytest" in sys.modules:
-    # Real hashers cost most of a suite's time and are Django's to test.
-    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a folder that is not there
-    EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,0 +1,22 @@
+"""The program's settings, in a folder of their own and with what makes a suite fast."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+
+# Before the settings are read: tests never touch an operator's data folder, nor what the shell says of one.
+os.environ["TOCTOC_DATA_DIR"] = tempfile.mkdtemp(prefix="toctoc-tests-")
+os.environ["TOCTOC_BASE_URL"] = "http://127.0.0.1:8000"
+os.environ["TOCTOC_REGISTRATION"] = "open"
+for name in ("TOCTOC_STREAM_URL", "TOCTOC_EMAIL_URL", "TOCTOC_LANGUAGE", "TOCTOC_EMAIL_CONFIRMATION"):
+    os.environ.pop(name, None)
+
+from toctoc.config.settings import *  # noqa: E402, F403 every setting of the program
+from toctoc.config.settings import STATIC_ROOT, STORAGES  # noqa: E402
+
+# Real hashers cost most of a suite's time and are Django's to test.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
