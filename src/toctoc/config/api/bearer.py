@@ -46,10 +46,10 @@ class TokenOrStranger(HttpBearer):
         viewer = viewer_of_actor(bearer.actor_id) if reads else STRANGER
         if viewer.actor_id is not None:
             # Most reads need no more than the viewer; the actor is fetched by those that ask for it.
-            request.actor = SimpleLazyObject(partial(_actor, bearer))  # type: ignore[attr-defined]
+            request.actor = SimpleLazyObject(partial(_actor, bearer.actor_id))  # type: ignore[attr-defined]
             request.viewer = viewer  # type: ignore[attr-defined]
             return bearer
-        actor = _actor(bearer)
+        actor = _actor(bearer.actor_id)
         if actor is None:
             raise BadToken
         request.actor = actor  # type: ignore[attr-defined]
@@ -60,7 +60,7 @@ class TokenOrStranger(HttpBearer):
 def actor_of_token(request: HttpRequest) -> Actor | None:
     """Return the actor behind the request's token, or ``None``; raises nothing."""
     bearer = _bearer(request.headers.get("Authorization", ""))
-    return _actor(bearer) if bearer is not None else None
+    return _actor(bearer.actor_id) if bearer is not None and bearer.actor_id is not None else None
 
 
 def _bearer(header: str) -> Bearer | None:
@@ -68,8 +68,8 @@ def _bearer(header: str) -> Bearer | None:
     return bearer_of(token.strip()) if scheme.lower() == "bearer" else None
 
 
-def _actor(bearer: Bearer) -> Actor | None:
-    return Actor.objects.select_related("account").filter(pk=bearer.actor_id).first()
+def _actor(actor_id: int) -> Actor | None:
+    return Actor.objects.select_related("account").filter(pk=actor_id).first()
 
 
 identify = TokenOrStranger()
