@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from allauth.account.models import EmailAddress
+from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
 from playwright.sync_api import sync_playwright
 
@@ -118,6 +119,46 @@ def test_the_administration_works_under_the_security_policy(page: Page, live_ser
     page.goto(f"{live_server.url}/administration/people/actor/")
     page.check(f"input.action-select[value='{avril.pk}']")
     assert page.locator(".action-counter").inner_text().startswith("1 ")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_about_people_is_accessible_and_fits_a_phone(
+    page: Page, live_server: LiveServer, ruisseau: Actor, vigie: Account, scheme: Literal["light", "dark"]
+) -> None:
+    EmailAddress.objects.create(user=vigie, email="vigie@exemple.test", verified=True, primary=True)
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": 390, "height": 844})
+    for address in ("/compte/login/", "/compte/signup/", "/compte/password/reset/", "/@ruisseau", "/@ruisseau/preuve"):
+        assert_accessible(page, live_server.url + address)
+    page.goto(f"{live_server.url}/compte/login/")
+    page.fill("#id_login", "vigie@exemple.test")
+    page.fill("#id_password", PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Se connecter", exact=True).click()
+    page.wait_for_url(f"{live_server.url}/")
+    page.goto(f"{live_server.url}/compte/reauthenticate/?next=/compte/2fa/")
+    page.fill("#id_password", PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Confirmer").click()
+    for address in (
+        "/reglages",
+        "/reglages/profil",
+        "/reglages/acteurs",
+        "/compte/2fa/",
+        "/compte/2fa/totp/activate/",
+        "/compte/2fa/webauthn/add/",
+        "/compte/email/",
+        "/compte/password/change/",
+        "/compte/logout/",
+        "/moderation",
+        "/moderation/acteurs/ruisseau",
+    ):
+        assert_accessible(page, live_server.url + address)
+
+
+def assert_accessible(page: Page, address: str) -> None:
+    page.goto(address)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390, address
+    found = Axe().run(page).response["violations"]
+    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == [], address
 
 
 def sign_out(page: Page, server: str) -> None:
