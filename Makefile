@@ -17,6 +17,7 @@ setup: $(VENV)/.dev
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest $(TESTS)
 
+check: export TOCTOC_DATA_DIR := $(CURDIR)/build/check
 check: $(VENV)/.dev
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m ruff check .

@@ -1,8 +1,8 @@
 """The English catalogue: collect French sentences from templates and code, check that each is translated, compile.
 
 Works without gettext's programs: Django's ``templatize`` and Python's ``ast`` find the sentences, ``polib`` reads and
-writes the catalogue. ``--check`` changes nothing; without it new sentences are added empty, unused ones dropped, and the
-catalogue compiled.
+writes the catalogue. ``--check`` changes nothing; without it new sentences are added empty, unused ones dropped, and
+the catalogue compiled.
 """
 
 from __future__ import annotations

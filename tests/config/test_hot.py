@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -12,18 +14,22 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.middleware.csrf import CsrfViewMiddleware
 
 from tests.conftest import eyes_of, person, post_by, question_by
 from toctoc.community.services import gestures, posts
 from toctoc.config.hot import lists
+from toctoc.config.hot.readers import cookies_of
 from toctoc.config.wsgi import front as made_front
 from toctoc.kernel import clock
 from toctoc.people.services import follows
-from toctoc.people.services.actors import suspend
+from toctoc.people.services.actors import Portrait, change_portrait, suspend
 from toctoc.people.services.proofs import revoke_proof
 from toctoc.people.services.tokens import issue_token, revoke_token
 from toctoc.privacy.services import clear
-from toctoc.questions.services.questions import answer, move
+from toctoc.questions.models import Question
+from toctoc.questions.services.questions import answer, move, pass_on
 
 if TYPE_CHECKING:
     from toctoc.config.hot.front import Front
@@ -265,3 +271,105 @@ def test_somebody_new_without_an_actor_is_left_to_the_site(front: Front, db: Non
     token = issue_token(account=lonely.account)
     lonely.delete()
     assert get(front, HOME, token=token).reached_site
+
+
+# --- the home page ---
+
+
+def plain(answered: Answered) -> str:
+    """Return a page without what is drawn anew for each visit: form tokens and the ticket of the stream."""
+    page = re.sub(r'(name="csrfmiddlewaretoken" value=")\w+', r"\1", answered.body.decode())
+    page = re.sub(r"(ticket|billet)=[\w-]+", r"\1=", page)
+    # Of two visits in a row the second may be a minute later.
+    return re.sub(r">(à l’instant|il y a \d min)<", "><", page)
+
+
+def at_home(front: Front, actor: Actor) -> str:
+    """Visit the home page until the front knows the reader; return the cookies."""
+    cookie = session_of(actor)
+    first = get(front, "/", cookie=cookie)
+    token = next(value for name, value in first.headers if name == "Set-Cookie").strip().partition(";")[0]
+    cookie = f"{cookie}; {token}"
+    assert get(front, "/", cookie=cookie).reached_site
+    assert not get(front, "/", cookie=cookie).reached_site
+    return cookie
+
+
+@pytest.mark.usefixtures("world")
+def test_the_home_page_is_that_of_the_site(front: Front, carrelet: Actor, ruisseau: Actor) -> None:
+    question_by(ruisseau, "Qui attend ?")
+    cookie = at_home(front, carrelet)
+    fast, slow = get(front, "/", cookie=cookie), by_site(front, "/", cookie=cookie)
+    assert not fast.reached_site
+    assert plain(fast) == plain(slow)
+    # The site renews the cookie of form tokens at each page; a frame is a minute old at most.
+    assert fast.headers == [header for header in slow.headers if header[0] != "Set-Cookie"]
+    assert "Qui attend" in plain(fast)
+
+
+@pytest.mark.usefixtures("world")
+def test_forms_of_a_stitched_home_page_are_accepted(front: Front, carrelet: Actor) -> None:
+    cookie = at_home(front, carrelet)
+    page = get(front, "/", cookie=cookie).body.decode()
+    tokens = set(re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', page))
+    again = set(re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', get(front, "/", cookie=cookie).body.decode()))
+    assert tokens
+    assert not tokens & again
+    request = HttpRequest()
+    request.COOKIES = cookies_of({"HTTP_COOKIE": cookie})
+    request.method, request.POST = "POST", QueryDict(f"csrfmiddlewaretoken={tokens.pop()}")
+    request.META["HTTP_HOST"] = "127.0.0.1:8000"
+    checking = CsrfViewMiddleware(lambda _: HttpResponse())
+    checking.process_request(request)
+    assert checking.process_view(request, lambda _: HttpResponse(), (), {}) is None
+
+
+Change = Callable[["Actor", "Actor", "Account"], object]
+CHANGES: dict[str, Change] = {
+    "a question waits": lambda me, other, _: question_by(other, "Nouvelle question ?"),
+    "somebody followed writes": lambda me, other, _: post_by(other, "Nouveau message."),
+    "somebody new is followed": lambda me, other, _: follows.follow(
+        follower=me, followee=post_by(person("nouveau"), "Bonjour d’un nouveau.").author
+    ),
+    "a question is passed on": lambda me, other, _: pass_on(actor=me, question=Question.objects.latest("pk")),
+    "a proof is revoked": lambda me, other, vigie: revoke_proof(proof=me.proofs.get(), decided_by=vigie),
+    "somebody replies": lambda me, other, _: posts.reply(author=other, to=post_by(me), text=clear("Réponse.")),
+    "a post is deleted": lambda me, other, _: posts.delete(deleter=other, post=other.posts.latest("pk")),
+    "a question is closed": lambda me, other, _: move(
+        mover=other,
+        viewer=eyes_of(other),
+        question=Question.objects.latest("pk"),
+        to="closed",
+        outcome=clear("Fini."),
+    ),
+    "the author is suspended": lambda me, other, _: suspend(actor=other),
+    "the author changes name": lambda me, other, _: change_portrait(
+        actor=other, portrait=Portrait(clear("Torrent"), clear(""), "doctor", "general_practice")
+    ),
+}
+
+
+@pytest.mark.usefixtures("world")
+@pytest.mark.parametrize("what", CHANGES)
+def test_whatever_happens_shows_with_the_next_visit(
+    front: Front, carrelet: Actor, ruisseau: Actor, vigie: Account, what: str
+) -> None:
+    question_by(ruisseau, "Qui attend ?")
+    cookie = at_home(front, carrelet)
+    before = plain(get(front, "/", cookie=cookie))
+    CHANGES[what](carrelet, ruisseau, vigie)
+    after = plain(get(front, "/", cookie=cookie))
+    assert after == plain(by_site(front, "/", cookie=cookie))
+    assert after != before
+
+
+def test_somebody_who_signed_out_is_a_stranger_at_home(front: Front, carrelet: Actor) -> None:
+    cookie = at_home(front, carrelet)
+    SessionStore(cookie.partition("=")[2].partition(";")[0]).delete()
+    assert get(front, "/", cookie=cookie).reached_site
+
+
+def test_a_frame_does_not_last(front: Front, carrelet: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    cookie = at_home(front, carrelet)
+    monkeypatch.setattr("toctoc.config.hot.pages.FRAME_LASTS", -1.0)
+    assert get(front, "/", cookie=cookie).reached_site

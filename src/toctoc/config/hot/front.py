@@ -44,7 +44,22 @@ class Front:
                 return [answer.body]
         if path.startswith(API):
             return self.api(environ, start_response)
-        return self.readers.watched(self.site, environ, start_response)
+        return self._shown(environ, start_response)
+
+    def _shown(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Let the site show a page; keep the frame of a home page for the reader's next visit."""
+        is_home = environ["PATH_INFO"] == "/" and environ["REQUEST_METHOD"] == "GET" and not environ["QUERY_STRING"]
+        reader = self.readers.of(environ) if is_home else None
+        looked = pages.before_home(reader) if reader is not None else None
+        answer = self.readers.watched(self.site, environ, start_response)
+        if reader is None or looked is None:
+            return answer
+        page = b"".join(answer)
+        close = getattr(answer, "close", None)
+        if close is not None:
+            close()
+        reader.home = pages.framed(looked, page.decode())
+        return [page]
 
     def _hot(self, path: str, environ: WSGIEnvironment) -> Answer | None:
         try:

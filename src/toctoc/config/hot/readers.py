@@ -80,7 +80,7 @@ class Readers:
     def _remember(self, key: tuple[str, str, str], reader: Reader) -> None:
         before = self._known.get(key)
         if before is not None and before.state == reader.state:
-            reader.home = before.home
+            return
         self._known[key] = reader
         if len(self._known) > MOST_READERS:
             self._known.popitem(last=False)
