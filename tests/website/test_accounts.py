@@ -161,6 +161,17 @@ def test_too_many_attempts_are_told_to_wait_on_a_page_of_ours(client: Client, se
     assert "Réessayez dans quelques minutes" in client.post("/compte/login/", wrong).content.decode()
 
 
+def test_behind_a_proxy_attempts_are_counted_by_the_address_it_saw(client: Client, settings: LazySettings) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip"}
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, base_url="https://toctoc.example")
+    wrong = {"login": "avril@exemple.test", "password": "pas-le-bon-1"}
+    statuses = [
+        client.post("/compte/login/", wrong, headers={"X-Forwarded-For": f"{claimed}, {seen}"}).status_code
+        for claimed, seen in (("1.1.1.1", "192.0.2.1"), ("2.2.2.2", "192.0.2.2"), ("3.3.3.3", "192.0.2.2"))
+    ]
+    assert statuses == [422, 422, 429]
+
+
 def test_a_forgotten_password_says_the_same_for_any_address(client: Client, avril: Actor) -> None:
     for address in ("avril@exemple.test", "personne@exemple.test"):
         assert client.post("/compte/password/reset/", {"email": address}).headers["Location"].endswith("/done/")

@@ -40,6 +40,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth shi
         saved: Account = super().save_user(request, user, form, commit)
         return saved
 
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Return the address that attempts are counted by.
+
+        HTTPS means a proxy in front, from which every request seems to come; the last address it wrote is the one
+        it saw.
+        """
+        forwarded = request.headers.get("X-Forwarded-For", "") if settings.ENVIRONMENT.is_https else ""
+        return str(forwarded.rpartition(",")[2].strip() or super().get_client_ip(request))
+
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc] # allauth ships no types
     """Second factors whose secrets do not rest in clear, and passkeys that carry no name."""
