@@ -59,9 +59,11 @@ def read(folder: Path, *, with_pairs: bool = False) -> Corpus:
     if not (folder / "dialogues").is_dir():
         raise Invalid("%(folder)s n’a pas de sous-dossier « dialogues ».", field="folder", folder=folder)
     corpus = Corpus()
-    for path in sorted((folder / "dialogues").iterdir()):
-        if path.name.startswith("."):
-            continue
+    try:
+        paths = sorted(path for path in (folder / "dialogues").iterdir() if not path.name.startswith("."))
+    except OSError as error:
+        raise Invalid("%(folder)s ne peut pas être lu.", field="folder", folder=folder) from error
+    for path in paths:
         try:
             corpus.dialogues.append(_dialogue(path.name, path / "dialogues" if path.is_dir() else path))
         except _Unreadable as error:

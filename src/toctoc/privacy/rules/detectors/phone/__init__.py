@@ -10,7 +10,8 @@ from toctoc.privacy.rules.findings import Finding, Level
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_GAP = r"[\s.\-_/·]{0,2}"
+# "06 - 39", "(06) 39".
+_GAP = r"[\s.\-_/·()]{0,3}"
 # France and its overseas territories (ARCEP's numbering plan).
 _FRANCE = r"(?:33|262|508|590|594|596|681|687|689)"
 # 0 then nine figures; or the country after + or 00, the first zero dropped or in brackets; or a mobile after a bare 33.
