@@ -5,15 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from toctoc.community.models import Post
 from toctoc.community.services import gestures, notifications, posts
 from toctoc.config.world.accounts import account_of, add_addresses
-from toctoc.config.world.plan import Mark, Moved, Person, Plan, Proved, Reading, Said, Stance, Thread, Tie
 from toctoc.kernel import clock
 from toctoc.kernel.events import publish
 from toctoc.kernel.ids import id_at
 from toctoc.people.events import ActorChanged, StandingChanged
-from toctoc.people.models import Account, Actor
 from toctoc.people.models.actor import ActorKind
 from toctoc.people.policies import viewer_for
 from toctoc.people.services.actors import Portrait, make_actor
@@ -27,7 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
 
+    from toctoc.community.models import Post
+    from toctoc.config.world.plan import Mark, Moved, Person, Plan, Proved, Reading, Said, Stance, Thread, Tie
     from toctoc.config.world.steps import Steps
+    from toctoc.people.models import Account, Actor
 
 Doing: TypeAlias = "tuple[datetime, Callable[[], object]]"
 Event: TypeAlias = "tuple[datetime, int, Callable[[], object]]"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from random import Random
 from typing import TYPE_CHECKING
 
 from toctoc.config.world.chance import chance_for
@@ -15,14 +14,17 @@ from toctoc.people.rules.departments import DEPARTMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from random import Random
 
     from toctoc.config.world.scales import Scale
 
 PASSWORD = "porte-ouverte-2042"  # noqa: S105 the demonstration's, printed at its start
 FICTION = "Personnage fictif de la démonstration."
-A_YEAR = timedelta(days=365)
+VALIDITY = timedelta(days=365)
 # One in so many only declares a profession, or let its proof run out.
-_DECLARES, _EXPIRES = 12, 17
+_DECLARES, _LAPSES = 12, 17
+# How many come after the beginning, and how long before the end at the latest.
+_COME_LATER, _SETTLING = 0.5, timedelta(days=20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +66,16 @@ _NOTES: dict[str, tuple[str, ...]] = {
         "",
     ),
     "hospital": ("Établissement de la démonstration : il n’existe pas.",),
-    "": (
-        "J’exerce en équipe et j’aime qu’on m’explique.",
-        "Ici pour demander et pour répondre.",
-        "Quinze ans de terrain, des doutes tous les jours.",
-        "Remplacements, domicile, tournées.",
-        "Je forme des étudiants et ils me le rendent bien.",
-        "J’écris court.",
-        "",
-    ),
 }  # fmt: skip
+_PROFESSIONAL_NOTES = (
+    "J’exerce en équipe et j’aime qu’on m’explique.",
+    "Ici pour demander et pour répondre.",
+    "Quinze ans de terrain, des doutes tous les jours.",
+    "Remplacements, domicile, tournées.",
+    "Je forme des étudiants et ils me le rendent bien.",
+    "J’écris court.",
+    "",
+)
 
 
 def make_cast(scale: Scale, seed: int, start: datetime, end: datetime) -> list[Person]:
@@ -89,7 +91,11 @@ def make_cast(scale: Scale, seed: int, start: datetime, end: datetime) -> list[P
     for role, count in wanted.items():
         for rank in range(count):
             named = next(houses) if role == "hospital" else next(names)
-            people.append(_newcomer(chance, named, role, len(people), rank == 0, start, end))
+            # The first of each role is there from the beginning, so that its texts have somebody to say them.
+            joined = start + timedelta(minutes=len(people))
+            if rank and role != "hospital" and chance.random() < _COME_LATER:
+                joined += timedelta(seconds=chance.randrange((end - joined - _SETTLING) // timedelta(seconds=1)))
+            people.append(_newcomer(chance, named, role, len(people), joined))
     for person in people:
         if person.profession:
             person.proofs = _proofs(person, end)
@@ -123,36 +129,24 @@ def _star(star: Star, start: datetime, number: int) -> Person:
     return Person(number, named, star.role, star.email, _note(star.words.capitalize() + "."), "29", start)
 
 
-def _newcomer(
-    chance: Random, named: Pseudonym, role: str, number: int, is_founder: bool, start: datetime, end: datetime
-) -> Person:
-    # Half were there from the beginning; a founder of each role is, so that its texts have somebody to say them.
-    joined = start + timedelta(minutes=number)
-    if not is_founder and role != "hospital" and chance.random() < 0.5:  # noqa: PLR2004 half
-        span = (end - start - timedelta(days=20)) // timedelta(seconds=1)
-        joined = start + timedelta(seconds=chance.randrange(span))
-    kind = role if role in _NOTES else ""
-    note = _note(chance.choice(_NOTES[kind]))
+def _newcomer(chance: Random, named: Pseudonym, role: str, number: int, joined: datetime) -> Person:
+    note = _note(chance.choice(_NOTES.get(role, _PROFESSIONAL_NOTES)))
     department = chance.choice((*DEPARTMENTS, "")) if role != "hospital" else "29"
     return Person(number, named, role, f"{named.handle}@exemple.test", note, department, joined)
 
 
 def _proofs(person: Person, end: datetime) -> list[Proved]:
     """Return a proof a year long and its renewals; none for some, no renewal for others."""
-    is_known = person.number < len(STARS)
-    if not is_known and person.number % _DECLARES == 5:  # noqa: PLR2004 any remainder
-        return []
+    is_star = person.number < len(STARS)
     since = person.joined + timedelta(minutes=30)
-    proofs = [Proved(since, since + A_YEAR)]
-    lets_go = not is_known and person.number % _EXPIRES == 3  # noqa: PLR2004 any remainder
-    while proofs[-1].until < end + timedelta(days=30) and not lets_go:
-        renewed = proofs[-1].until - timedelta(days=20)
-        if renewed >= end:
-            break
-        proofs.append(Proved(renewed, renewed + A_YEAR))
-    if lets_go and proofs[-1].until >= end:
-        # Joined less than a year ago: the proof was recorded for a short time.
-        proofs[-1] = Proved(since, since + (end - since) * 0.8)
+    if not is_star and person.number % _DECLARES == 0:
+        return []
+    if not is_star and person.number % _LAPSES == 0:
+        # Whoever joined less than a year ago had a proof for a shorter time.
+        return [Proved(since, min(since + VALIDITY, since + (end - since) * 0.8))]
+    proofs = [Proved(since, since + VALIDITY)]
+    while (renewed := proofs[-1].until - timedelta(days=20)) < end:
+        proofs.append(Proved(renewed, renewed + VALIDITY))
     return proofs
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from toctoc.community.models import AuthorFragment, Bookmark, Favourite, Hashtag, Mention, Post, PostFragment
+from toctoc.community.models import AuthorFragment, Hashtag, Mention, Post, PostFragment
 from toctoc.community.models.post import PostKind
 from toctoc.community.rules.markdown import named_in
 from toctoc.community.rules.voices import voice_of
@@ -17,15 +17,13 @@ from toctoc.config.world.accounts import account_of, add_addresses
 from toctoc.config.world.lives import Life
 from toctoc.config.world.rows import BATCH, chunks, insert_dated
 from toctoc.kernel.ids import id_at
-from toctoc.people.models import Account, Actor, Follow, Proof
+from toctoc.people.models import Account, Actor, Proof
 from toctoc.people.models.actor import ActorKind
 from toctoc.privacy.services import clear, clear_line
 from toctoc.questions.models import (
     Question,
-    QuestionFollow,
     QuestionFragment,
     QuestionMove,
-    QuestionPass,
     QuestionTopic,
 )
 from toctoc.questions.services.fragments import fragment_of as question_fragment_of
@@ -35,7 +33,6 @@ if TYPE_CHECKING:
 
     from toctoc.config.world.plan import Person, Plan, Said, Thread
     from toctoc.config.world.steps import Steps
-
 
 
 def perform(plan: Plan, steps: Steps) -> None:
@@ -143,12 +140,12 @@ class Writer:
         first_posts = {id(thread): self._post_ids[id(thread.first)] for thread in self._plan.threads}
         ids = self._actor_ids
         insert_dated(
-            QuestionFollow,
+            "questions_questionfollow",
             ("question_id", "actor_id"),
             ((first_posts[thread], ids[number], moment) for (thread, number), moment in stances.items()),
         )
         insert_dated(
-            QuestionPass,
+            "questions_questionpass",
             ("question_id", "actor_id"),
             ((first_posts[id(s.question)], ids[s.actor.number], s.moment) for s in self._plan.passes),
         )
@@ -157,10 +154,10 @@ class Writer:
         """Write follows, favourites and bookmarks."""
         ids, post_ids = self._actor_ids, self._post_ids
         ties = ((ids[tie.follower.number], ids[tie.followee.number], tie.moment) for tie in self._plan.ties)
-        insert_dated(Follow, ("follower_id", "followee_id"), ties, done)
-        for kind, marks in ((Favourite, self._plan.favours), (Bookmark, self._plan.keeps)):
+        insert_dated("people_follow", ("follower_id", "followee_id"), ties, done)
+        for table, marks in (("community_favourite", self._plan.favours), ("community_bookmark", self._plan.keeps)):
             made = ((post_ids[id(mark.said)], ids[mark.actor.number], mark.moment) for mark in marks)
-            insert_dated(kind, ("post_id", "actor_id"), made, done)
+            insert_dated(table, ("post_id", "actor_id"), made, done)
 
     # One row each
 
@@ -255,4 +252,3 @@ class Writer:
     def _next(self) -> int:
         self._free += 1
         return self._free
-

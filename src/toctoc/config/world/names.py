@@ -12,12 +12,40 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from random import Random
 
-_MASCULINE = ["vent", "galet", "ruisseau", "tilleul", "orage", "nuage", "sentier", "chemin", "jardin", "pont", "phare", "quai", "banc", "cahier", "carnet", "tabouret", "tiroir", "bocal", "panier", "parapluie", "manteau", "bouton", "crayon", "tambour", "violon", "clavier", "hamac", "rideau", "miroir", "tapis", "bol", "pichet", "moulin", "puits", "lavoir", "grenier", "hangar", "ponton", "canal", "étang", "lac", "ravin", "rocher", "sable", "givre", "brouillard", "soleil", "matin", "soir", "automne", "printemps", "hiver", "été", "merle", "héron", "hérisson", "renard", "hibou", "grillon", "bourdon", "roseau", "genêt", "chêne", "bouleau", "saule", "noyer", "figuier", "olivier", "trèfle", "lichen", "champignon", "navet", "poireau", "radis", "citron", "abricot"]
-_FEMININE = ["marée", "dune", "vague", "rivière", "cascade", "colline", "vallée", "clairière", "prairie", "forêt", "feuille", "racine", "branche", "écorce", "mousse", "brume", "neige", "pluie", "averse", "éclaircie", "étoile", "lune", "aube", "nuit", "saison", "île", "falaise", "crique", "écluse", "passerelle", "barque", "voile", "lanterne", "lampe", "bougie", "horloge", "cloche", "boussole", "carte", "lettre", "plume", "ardoise", "théière", "tasse", "carafe", "cuillère", "couverture", "écharpe", "poche", "valise", "bicyclette", "brouette", "échelle", "corde", "clé", "serrure", "fenêtre", "lucarne", "véranda", "cabane", "grange", "ruelle", "mésange", "hirondelle", "alouette", "libellule", "coccinelle", "loutre", "tortue", "fougère", "bruyère", "lavande", "menthe", "sauge", "ortie", "noisette", "châtaigne", "courge", "figue", "prune"]
+
+def _words(block: str) -> tuple[str, ...]:
+    return tuple(block.split())
+
+
+_MASCULINE = _words("""
+    vent galet ruisseau tilleul orage nuage sentier chemin jardin pont phare quai banc cahier carnet tabouret
+    tiroir bocal panier parapluie manteau bouton crayon tambour violon clavier hamac rideau miroir tapis bol
+    pichet moulin puits lavoir grenier hangar ponton canal étang lac ravin rocher sable givre brouillard soleil
+    matin soir automne printemps hiver été merle héron hérisson renard hibou grillon bourdon roseau genêt chêne
+    bouleau saule noyer figuier olivier trèfle lichen champignon navet poireau radis citron abricot
+""")
+_FEMININE = _words("""
+    marée dune vague rivière cascade colline vallée clairière prairie forêt feuille racine branche écorce mousse
+    brume neige pluie averse éclaircie étoile lune aube nuit saison île falaise crique écluse passerelle barque
+    voile lanterne lampe bougie horloge cloche boussole carte lettre plume ardoise théière tasse carafe cuillère
+    couverture écharpe poche valise bicyclette brouette échelle corde clé serrure fenêtre lucarne véranda cabane
+    grange ruelle mésange hirondelle alouette libellule coccinelle loutre tortue fougère bruyère lavande menthe
+    sauge ortie noisette châtaigne courge figue prune
+""")
 # Masculine and feminine forms.
 _QUALITIES = tuple(
     tuple(pair.split("/"))
-    for pair in ["bas/basse", "calme/calme", "clair/claire", "lent/lente", "discret/discrète", "bleu/bleue", "gris/grise", "vert/verte", "blanc/blanche", "ambré/ambrée", "doré/dorée", "pâle/pâle", "tiède/tiède", "frais/fraîche", "sec/sèche", "léger/légère", "rond/ronde", "étroit/étroite", "profond/profonde", "lointain/lointaine", "voisin/voisine", "ancien/ancienne", "neuf/neuve", "tranquille/tranquille", "patient/patiente", "bavard/bavarde", "distrait/distraite", "attentif/attentive", "songeur/songeuse", "rieur/rieuse", "secret/secrète", "ordinaire/ordinaire", "oublié/oubliée", "retrouvé/retrouvée", "égaré/égarée", "tardif/tardive", "matinal/matinale", "nocturne/nocturne", "estival/estivale", "boréal/boréale", "salé/salée", "sucré/sucrée", "rayé/rayée", "tressé/tressée", "plié/pliée", "cousu/cousue", "peint/peinte", "fêlé/fêlée", "penché/penchée", "suspendu/suspendue", "solitaire/solitaire", "vagabond/vagabonde", "immobile/immobile", "agile/agile", "robuste/robuste", "fragile/fragile", "furtif/furtive", "serein/sereine"]
+    for pair in _words("""
+    bas/basse calme/calme clair/claire lent/lente discret/discrète bleu/bleue gris/grise vert/verte
+    blanc/blanche ambré/ambrée doré/dorée pâle/pâle tiède/tiède frais/fraîche sec/sèche léger/légère rond/ronde
+    étroit/étroite profond/profonde lointain/lointaine voisin/voisine ancien/ancienne neuf/neuve
+    tranquille/tranquille patient/patiente bavard/bavarde distrait/distraite attentif/attentive songeur/songeuse
+    rieur/rieuse secret/secrète ordinaire/ordinaire oublié/oubliée retrouvé/retrouvée égaré/égarée
+    tardif/tardive matinal/matinale nocturne/nocturne estival/estivale boréal/boréale salé/salée sucré/sucrée
+    rayé/rayée tressé/tressée plié/pliée cousu/cousue peint/peinte fêlé/fêlée penché/penchée suspendu/suspendue
+    solitaire/solitaire vagabond/vagabonde immobile/immobile agile/agile robuste/robuste fragile/fragile
+    furtif/furtive serein/sereine
+""")
 )
 _NOT_HANDLE = re.compile(r"[^a-z0-9]+")
 

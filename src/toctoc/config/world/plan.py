@@ -7,10 +7,11 @@ A plan is plain objects that point at each other. Two performers make it true, b
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from toctoc.config.world.names import Pseudonym
 
 
@@ -24,7 +25,10 @@ class Proved:
 
 @dataclass(slots=True)
 class Person:
-    """Somebody (or a hospital): ``role`` is ``nurse``, ``doctor:dermatology``, ``patient``, ``relative``, ``hospital``."""
+    """Somebody, or a hospital.
+
+    ``role`` is a profession, with a specialty like ``doctor:dermatology``, or ``patient``, ``relative``, ``hospital``.
+    """
 
     number: int
     pseudonym: Pseudonym

@@ -11,23 +11,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
-    from django.db.models import Model
-
 T = TypeVar("T")
 # Rows held in memory before they are written.
 BATCH = 5_000
 
 
 def insert_dated(
-    kind: type[Model],
+    table: str,
     columns: tuple[str, str],
     rows: Iterable[tuple[int, int, datetime]],
     done: Callable[[int], object] = int,
 ) -> None:
-    """Insert rows made of two ids and the moment they were made at; ``columns`` name the ids."""
+    """Insert rows of two ids and the moment they were made at into ``table``; ``columns`` name the ids."""
     quote = connection.ops.quote_name
     names = ", ".join(map(quote, (*columns, "created_at")))
-    statement = f"INSERT INTO {quote(kind._meta.db_table)} ({names}) VALUES (%s, %s, %s)"  # noqa: S608 names are ours
+    statement = f"INSERT INTO {quote(table)} ({names}) VALUES (%s, %s, %s)"  # noqa: S608 names are ours
     adapted = connection.ops.adapt_datetimefield_value
     with connection.cursor() as cursor:
         for chunk in chunks(rows):

@@ -8,8 +8,35 @@ from datetime import timedelta
 SPAN = timedelta(days=548)
 
 # Roles whose texts need somebody to say them: the twelve professions, physicians by specialty.
-_FEW = ["radiology", "surgery", "anaesthesiology", "haematology", "oncology", "urology", "nephrology", "ent", "ophthalmology", "allergology", "addictology", "palliative_care", "endocrinology", "gastroenterology", "pulmonology"]
-_SOME = ["cardiology", "dermatology", "paediatrics", "geriatrics", "gynaecology", "psychiatry", "neurology", "rheumatology", "infectious_diseases", "emergency_medicine"]
+_FEW = [
+    "radiology",
+    "surgery",
+    "anaesthesiology",
+    "haematology",
+    "oncology",
+    "urology",
+    "nephrology",
+    "ent",
+    "ophthalmology",
+    "allergology",
+    "addictology",
+    "palliative_care",
+    "endocrinology",
+    "gastroenterology",
+    "pulmonology",
+]
+_SOME = [
+    "cardiology",
+    "dermatology",
+    "paediatrics",
+    "geriatrics",
+    "gynaecology",
+    "psychiatry",
+    "neurology",
+    "rheumatology",
+    "infectious_diseases",
+    "emergency_medicine",
+]
 PROFESSIONALS: dict[str, int] = {
     "doctor:general_practice": 14,
     **{f"doctor:{specialty}": 2 for specialty in _SOME},

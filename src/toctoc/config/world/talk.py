@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from itertools import cycle
 from typing import TYPE_CHECKING
 
-from toctoc.config.world import texts, wording
+from toctoc.config.world import phrases, texts
 from toctoc.config.world.cast import by_role
 from toctoc.config.world.chance import chance_for
 from toctoc.config.world.hours import Calendar, after
@@ -27,7 +27,7 @@ _SPREAD = 0.9
 _PROFESSIONAL_AUDIENCES = {"professionals", "profession"}
 # Of the questions said again: how many nobody answers, and where the answered ones end.
 _SILENT = 0.06
-_ENDS = (("answered", 30), ("consensus", 27), ("dissent", 12), ("closed", 31))
+_ENDS = {"answered": 30, "consensus": 27, "dissent": 12, "closed": 31}
 _THANKED, _COMMENTED, _REOPENED = 0.4, 0.35, 0.04
 # In a larger crowd, somebody suitable is drawn rather than searched for.
 _CROWD = 40
@@ -35,8 +35,8 @@ _CROWD = 40
 _FRESH = 9 * 60
 _FRESH_TOPICS = (
     "dermatologie", "medicament", "traitement", "plaies", "aide-a-domicile", "geriatrie", "diagnostic", "vaccin",
-    "pediatrie", "reeducation", "materiel", "psychiatrie", "suivi-chronique", "odontologie", "maieutique", "cardiologie",
-    "prevention", "exercice",
+    "pediatrie", "reeducation", "materiel", "psychiatrie", "suivi-chronique", "odontologie", "maieutique",
+    "cardiologie", "prevention", "exercice",
 )  # fmt: skip
 
 
@@ -105,7 +105,7 @@ class Talk:
         words = (
             self._wording.as_written(text.text)
             if first
-            else self._wording.anew(text.text, wording.QUESTION_OPENINGS, wording.QUESTION_CLOSINGS)
+            else self._wording.anew(text.text, phrases.QUESTION_OPENINGS, phrases.QUESTION_CLOSINGS)
         )
         audience = f"profession:{asker.profession}" if text.audience == "profession" else text.audience
         return Thread(Said(moment, asker, words, ""), audience=audience, topics=text.topics, urgency=text.urgency)
@@ -144,8 +144,8 @@ class Talk:
         if first:
             return self._wording.as_written(text.text)
         if text.by == "hospital":
-            return self._wording.anew(text.text, wording.NOTICE_OPENINGS, wording.NOTICE_CLOSINGS)
-        return self._wording.anew(text.text, wording.ANSWER_OPENINGS, wording.ANSWER_CLOSINGS)
+            return self._wording.anew(text.text, phrases.NOTICE_OPENINGS, phrases.NOTICE_CLOSINGS)
+        return self._wording.anew(text.text, phrases.ANSWER_OPENINGS, phrases.ANSWER_CLOSINGS)
 
     def _settle(self, thread: Thread, text: QuestionText, *, first: bool) -> None:
         """Let the asker thank somebody and say where the question stands."""
@@ -155,11 +155,11 @@ class Talk:
             if moment < self._plan.end:
                 words = self._wording.thanks(last.author.pseudonym.handle)
                 thread.replies.append(Said(moment, asker, words, "", last))
-        end = text.end if first and text.end != "open" else self._chance.choices(*zip(*_ENDS, strict=True))[0]
+        end = text.end if first and text.end != "open" else self._chance.choices(list(_ENDS), list(_ENDS.values()))[0]
         moment = after(thread.replies[-1].moment, timedelta(hours=self._chance.uniform(0.3, 30)), self._chance)
         if end in {"answered", "unanswered"} or moment >= self._plan.end:
             return
-        outcome = (text.outcome if first else "") or self._chance.choice(wording.OUTCOMES)
+        outcome = (text.outcome if first else "") or self._chance.choice(phrases.OUTCOMES)
         thread.moves.append(Moved(moment, end, self._wording.filled(outcome) if end == "closed" else ""))
         if self._chance.random() < _REOPENED:
             again = after(moment, timedelta(days=self._chance.uniform(1, 9)), self._chance)
@@ -173,8 +173,8 @@ class Talk:
         moment = self._calendar.moment(self._chance)
         author = self._somebody(text.by, moment, for_professionals=text.audience in _PROFESSIONAL_AUDIENCES)
         official = text.by == "hospital"
-        openings = wording.NOTICE_OPENINGS if official else wording.POST_OPENINGS
-        closings = wording.NOTICE_CLOSINGS if official else wording.POST_CLOSINGS
+        openings = phrases.NOTICE_OPENINGS if official else phrases.POST_OPENINGS
+        closings = phrases.NOTICE_CLOSINGS if official else phrases.POST_CLOSINGS
         words = self._wording.as_written(text.text) if first else self._wording.anew(text.text, openings, closings)
         thread = Thread(Said(moment, author, words, _voice(text.voice, author, moment)), audience=text.audience)
         if comments and self._chance.random() < _COMMENTED:
