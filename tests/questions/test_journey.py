@@ -8,6 +8,7 @@ import pytest
 
 from tests.conftest import eyes_of, question_by
 from toctoc.community.queries import prepared
+from toctoc.community.services import posts
 from toctoc.kernel.errors import Missing
 from toctoc.people.rules.audience import STRANGER
 from toctoc.privacy.services import clear
@@ -35,3 +36,26 @@ def test_somebody_without_a_proof_sees_nothing_of_it(ruisseau: Actor, dehors: Ac
         assert prepared.cards([question.pk], viewer, "fr") == ""
         with pytest.raises(Missing):
             visible_question(viewer, question.pk)
+
+
+def test_a_question_whose_only_answer_is_taken_back_is_open_again(ruisseau: Actor, carrelet: Actor) -> None:
+    question = question_by(ruisseau)
+    first = answer(answerer=carrelet, question=question, to=question.post, text=clear("Poursuivre."))
+    second = answer(answerer=carrelet, question=question, to=question.post, text=clear("Ou attendre."))
+    posts.delete(deleter=carrelet, post=second)
+    question.refresh_from_db()
+    assert (question.state, question.answers_count) == ("answered", 1)
+    posts.delete(deleter=carrelet, post=first)
+    question.refresh_from_db()
+    carrelet.refresh_from_db()
+    assert (question.state, question.answers_count, carrelet.answers_count) == ("open", 0, 0)
+    assert question.first_answer_at is None
+    assert '"state":"open"' in prepared.objects([question.pk], eyes_of(carrelet))
+
+
+def test_what_the_asker_adds_is_not_counted_as_an_answer(ruisseau: Actor, carrelet: Actor) -> None:
+    question = question_by(ruisseau)
+    added = answer(answerer=ruisseau, question=question, to=question.post, text=clear("Je précise."))
+    posts.delete(deleter=ruisseau, post=added)
+    question.refresh_from_db()
+    assert (question.state, question.answers_count) == ("open", 0)

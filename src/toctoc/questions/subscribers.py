@@ -13,6 +13,7 @@ from toctoc.people.models import Actor
 from toctoc.questions.events import QuestionAnswered, QuestionAsked, QuestionMoved
 from toctoc.questions.models import Question, QuestionFragment
 from toctoc.questions.services.fragments import prepare_question
+from toctoc.questions.services.questions import take_answer_back
 
 # Every prepared post of a question carries its piece, in whatever list it stands.
 prepared.annex.table = "questions_questionfragment"
@@ -47,10 +48,15 @@ def show_move(event: QuestionMoved) -> None:
 
 @subscribe(PostDeleted)
 def forget_piece(event: PostDeleted) -> None:
-    """Erase what a deleted question said, and take it out of every list."""
+    """Erase what a deleted question said and take it out of every list; count a deleted answer out."""
     if event.post_id == event.thread_id:
         QuestionFragment.objects.filter(post_id=event.post_id).delete()
         Question.objects.filter(pk=event.post_id).delete()
+        return
+    question = Question.objects.filter(pk=event.thread_id).first()
+    if question is not None:
+        take_answer_back(question=question, answerer_id=event.author_id)
+        prepare_question(Question.objects.get(pk=question.pk))
 
 
 def _tell(question: Question, kind: NotificationKind, post: Post, actor_id: int) -> None:

@@ -7,6 +7,8 @@
      │  │               └────────────────────┴──▶ closed, with an outcome
      │  └──────────── reopen ◀─────────────────────┘
      └──time──▶ unanswered ──answer──▶ answered      (or reopened by the asker, or closed)
+
+An answered question whose only answer was taken back is open again.
 """
 
 from __future__ import annotations
@@ -59,6 +61,8 @@ MOVES: frozenset[Move] = frozenset(
     | {
         Move(State.OPEN, State.ANSWERED, Mover.ANSWER),
         Move(State.UNANSWERED, State.ANSWERED, Mover.ANSWER),
+        # The only answer was taken back.
+        Move(State.ANSWERED, State.OPEN, Mover.ANSWER),
         Move(State.OPEN, State.UNANSWERED, Mover.TIME),
     }
 )

@@ -92,6 +92,19 @@ def answer(*, answerer: Actor, question: Question, to: Post, text: Cleared, voic
 
 
 @transaction.atomic
+def take_answer_back(*, question: Question, answerer_id: int) -> None:
+    """Count an answer that was deleted out; a question left without any is open again."""
+    if answerer_id == question.asker_id:
+        return
+    Actor.objects.filter(pk=answerer_id, answers_count__gt=0).update(answers_count=F("answers_count") - 1)
+    Question.objects.filter(pk=question.pk, answers_count__gt=0).update(answers_count=F("answers_count") - 1)
+    question.refresh_from_db()
+    if question.answers_count == 0 and question.state == State.ANSWERED:
+        Question.objects.filter(pk=question.pk).update(first_answer_at=None)
+        _go(question, State.OPEN, moved_by=None)
+
+
+@transaction.atomic
 def move(*, mover: Actor, viewer: Viewer, question: Question, to: str, outcome: Cleared) -> Question:
     """Say where a question stands; closing it needs an outcome.
 
