@@ -126,7 +126,8 @@ def _roles(scale: Scale) -> dict[str, int]:
 
 def _star(star: Star, start: datetime, number: int) -> Person:
     named = Pseudonym(pseudonym(star.name.partition(" (")[0]).handle, star.name)
-    return Person(number, named, star.role, star.email, _note(star.words.capitalize() + "."), "29", start)
+    note, joined = _note(f"{star.words.capitalize()}."), start + timedelta(minutes=number)
+    return Person(number, named, star.role, star.email, note, "29", joined)
 
 
 def _newcomer(chance: Random, named: Pseudonym, role: str, number: int, joined: datetime) -> Person:
