@@ -71,7 +71,7 @@ def test_a_second_run_changes_nothing(corpus: Path, capsys: pytest.CaptureFixtur
     before = everything()
     assert imported(corpus, "--pairs") == 0
     assert everything() == before
-    assert "0 fils ajoutés (0 messages), 8 déjà là" in capsys.readouterr().out
+    assert "fils ajoutés : 0 (0 messages) · déjà là : 8" in capsys.readouterr().out
 
 
 def test_a_thread_that_was_taken_back_stays_so(corpus: Path) -> None:
@@ -110,7 +110,10 @@ def test_a_broken_file_is_named_with_its_line_and_the_others_load(capsys: pytest
     assert imported(SAMPLE) == 1
     said = capsys.readouterr()
     assert "Interne98/dialogues, ligne 4:" in said.err
-    assert f"3 fils ajoutés ({turns + 3} messages), 0 déjà là, 0 textes refusés, 1 fichiers" in said.out
+    assert (
+        f"fils ajoutés : 3 ({turns + 3} messages) · déjà là : 0 · textes refusés : 0 · fichiers ou lignes illisibles : 1\n"
+        in said.out
+    )
     assert Post.objects.filter(reply_to__isnull=False).count() == turns
 
 
@@ -151,7 +154,7 @@ def test_a_text_that_the_guard_refuses_is_reported_and_left_out(
     said = capsys.readouterr()
     assert "Interne01/dialogues, ligne 2: Un numéro de téléphone" in said.err
     assert "06 39 98" not in said.err + said.out
-    assert "1 textes refusés" in said.out
+    assert "textes refusés : 1" in said.out
     assert Post.objects.filter(thread=first_thread().pk).count() == 1 + 3
     assert not Post.objects.filter(text__contains="06 39").exists()
 

@@ -36,12 +36,12 @@ SPREAD = timedelta(days=20)
 BETWEEN_TURNS = timedelta(seconds=20)
 
 SOURCE = (
-    "Source : corpus LabForSims2, CEA LIST (Laleye et coll., LREC 2020), "
+    "Source : corpus LabForSims2, CEA LIST (Laleye et coll., LREC 2020), "
     "https://www.aclweb.org/anthology/2020.lrec-1.72\n"
-    "Licence : Creative Commons BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/deed.fr\n"
-    "Changement : le texte est découpé en messages."
+    "Licence : Creative Commons BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/deed.fr\n"
+    "Changement : le texte est découpé en messages."
 )
-NOTE = "Automate. Personne ici n’est réel : ces échanges viennent du corpus LabForSims2 (CEA LIST, CC BY-SA 4.0)."
+NOTE = "Automate. Personne ici n’est réel : ces échanges viennent du corpus LabForSims2 (CEA LIST, CC BY-SA 4.0)."
 SPEAKERS = {DOCTOR: ("medecin_simulation", "Médecin (simulation)"), PATIENT: ("patient_virtuel", "Patient virtuel")}
 
 
@@ -57,8 +57,8 @@ class Report:
     def sentence(self, corpus: Corpus) -> str:
         """Return the whole in one line."""
         return (
-            f"{self.added} fils ajoutés ({self.messages} messages), {self.already} déjà là, "
-            f"{len(self.refusals)} textes refusés, {len(corpus.faults)} fichiers ou lignes illisibles"
+            f"fils ajoutés : {self.added} ({self.messages} messages) · déjà là : {self.already} · "
+            f"textes refusés : {len(self.refusals)} · fichiers ou lignes illisibles : {len(corpus.faults)}"
         )
 
 
@@ -84,8 +84,8 @@ def write_all(corpus: Corpus, *, shows_progress: bool = True) -> Report:
 
 def began_at(dialogue: Dialogue) -> datetime:
     """Return when the thread is said to begin: always the same moment for the same dialogue."""
-    seconds = int.from_bytes(_digest(dialogue)[:6]) % int(SPREAD.total_seconds() * 1000)
-    return PUBLISHED + timedelta(milliseconds=seconds)
+    milliseconds = int.from_bytes(_digest(dialogue)[:6]) % int(SPREAD.total_seconds() * 1000)
+    return PUBLISHED + timedelta(milliseconds=milliseconds)
 
 
 def thread_id(dialogue: Dialogue) -> int:
@@ -121,7 +121,7 @@ def _title(dialogue: Dialogue) -> str:
     if dialogue.is_pair:
         return f"Question et réponse {dialogue.key}, d’une consultation simulée. Personne ici n’est réel."
     return (
-        f"Consultation simulée {dialogue.key} : un interne s’exerce avec un patient virtuel. Personne ici n’est réel."
+        f"Consultation simulée {dialogue.key} : un interne s’exerce avec un patient virtuel. Personne ici n’est réel."
     )
 
 
@@ -145,5 +145,5 @@ def _speaker(handle: str, name: str) -> Actor:
             account=None, handle=handle, portrait=Portrait(clear_line(name), clear(NOTE)), kind=ActorKind.BOT
         )
     if known.kind != ActorKind.BOT or known.account_id is not None:
-        raise Invalid("@%(handle)s est déjà quelqu’un d’autre : rien n’a été importé.", field="handle", handle=handle)
+        raise Invalid("@%(handle)s est déjà quelqu’un d’autre : rien n’a été importé.", field="handle", handle=handle)
     return known
