@@ -16,6 +16,7 @@ from toctoc.people.services.proofs import revoke_proof
 
 if TYPE_CHECKING:
     from django.test import Client
+    from pytest_django import DjangoAssertNumQueries
 
 pytestmark = pytest.mark.django_db
 
@@ -168,9 +169,9 @@ def test_a_suspension_closes_with_the_next_request(ruisseau: Actor, carrelet: Ac
 
 
 def test_a_profile_asks_the_database_a_bounded_number_of_times(
-    client: Client, avril: Actor, django_assert_max_num_queries: object
+    client: Client, avril: Actor, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     for number in range(21):
         post_by(avril, f"Fil {number}.")
-    with django_assert_max_num_queries(3):  # type: ignore[operator] # a fixture of pytest-django
+    with django_assert_max_num_queries(3):
         client.get("/@avril")

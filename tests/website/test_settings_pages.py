@@ -15,6 +15,8 @@ from toctoc.people.services.actors import suspend
 if TYPE_CHECKING:
     from typing import Any
 
+    from pytest_django import DjangoAssertNumQueries
+
 pytestmark = pytest.mark.django_db
 
 PAGES = ["/reglages", "/reglages/profil", "/reglages/acteurs"]
@@ -153,7 +155,9 @@ def test_an_administrator_without_an_actor_is_led_to_make_one(client: Client) ->
     assert client.get("/reglages/profil").status_code == 200
 
 
-def test_finding_the_reader_costs_three_queries(avril: Actor, django_assert_num_queries: Any) -> None:
+def test_finding_the_reader_costs_three_queries(
+    avril: Actor, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     browser = signed_in(avril).client
     browser.post(f"/reglages/acteurs/{avril.pk}/parler")
     with django_assert_num_queries(3):

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 CLOSED, OPEN = "closed", "open"
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth ships no types
+class AccountAdapter(DefaultAccountAdapter):
     """Signs up according to the operator's registration mode, and names nobody."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -50,7 +50,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth shi
         return str(forwarded.rpartition(",")[2].strip() or super().get_client_ip(request))
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc] # allauth ships no types
+class SecondFactorAdapter(DefaultMFAAdapter):
     """Second factors whose secrets do not rest in clear, and passkeys that carry no name."""
 
     def encrypt(self, text: str) -> str:

@@ -38,49 +38,49 @@ class PlainWords:
             self.fields["password1"].help_text = PASSWORD_HELP
 
 
-class LoginForm(PlainWords, account_forms.LoginForm):  # type: ignore[misc] # allauth ships no types
+class LoginForm(PlainWords, account_forms.LoginForm):
     """E-mail address and password."""
 
 
-class AddEmailForm(PlainWords, account_forms.AddEmailForm):  # type: ignore[misc] # allauth ships no types
+class AddEmailForm(PlainWords, account_forms.AddEmailForm):
     """Another e-mail address for an account."""
 
 
-class ChangeEmailForm(PlainWords, account_forms.ChangeEmailForm):  # type: ignore[misc] # allauth ships no types
+class ChangeEmailForm(PlainWords, account_forms.ChangeEmailForm):
     """Another e-mail address while signing up."""
 
 
-class ChangePasswordForm(PlainWords, account_forms.ChangePasswordForm):  # type: ignore[misc] # allauth ships no types
+class ChangePasswordForm(PlainWords, account_forms.ChangePasswordForm):
     """The old password and the new one."""
 
 
-class SetPasswordForm(PlainWords, account_forms.SetPasswordForm):  # type: ignore[misc] # allauth ships no types
+class SetPasswordForm(PlainWords, account_forms.SetPasswordForm):
     """A first password."""
 
 
-class ResetPasswordForm(PlainWords, account_forms.ResetPasswordForm):  # type: ignore[misc] # allauth ships no types
+class ResetPasswordForm(PlainWords, account_forms.ResetPasswordForm):
     """The address a forgotten password belongs to."""
 
 
-class ResetPasswordKeyForm(PlainWords, account_forms.ResetPasswordKeyForm):  # type: ignore[misc] # allauth ships no types
+class ResetPasswordKeyForm(PlainWords, account_forms.ResetPasswordKeyForm):
     """The new password, chosen by the link of a mail."""
 
 
-class ReauthenticateForm(PlainWords, account_forms.ReauthenticateForm):  # type: ignore[misc] # allauth ships no types
+class ReauthenticateForm(PlainWords, account_forms.ReauthenticateForm):
     """The password once more."""
 
 
-class ConfirmCodeForm(PlainWords, account_forms.ConfirmEmailVerificationCodeForm):  # type: ignore[misc] # allauth ships no types
+class ConfirmCodeForm(PlainWords, account_forms.ConfirmEmailVerificationCodeForm):
     """The code that a mail brought."""
 
 
-class AuthenticateForm(PlainWords, code_forms.AuthenticateForm):  # type: ignore[misc] # allauth ships no types
+class AuthenticateForm(PlainWords, code_forms.AuthenticateForm):
     """The code of an application, or a recovery code."""
 
 
-class ReauthenticateCodeForm(PlainWords, code_forms.ReauthenticateForm):  # type: ignore[misc] # allauth ships no types
+class ReauthenticateCodeForm(PlainWords, code_forms.ReauthenticateForm):
     """The same code once more."""
 
 
-class ActivateTOTPForm(PlainWords, AllauthActivateTOTPForm):  # type: ignore[misc] # allauth ships no types
+class ActivateTOTPForm(PlainWords, AllauthActivateTOTPForm):
     """The first code of an application."""

@@ -143,7 +143,7 @@ class IdentityForm(GuardedForm):
         return make_actor(account=account, handle=values["handle"], portrait=portrait)
 
 
-class SignupForm(PlainWords, AllauthSignupForm, IdentityForm):  # type: ignore[misc] # allauth ships no types
+class SignupForm(PlainWords, AllauthSignupForm, IdentityForm):
     """An account and its first actor, made together or not at all."""
 
     field_order = ["email", "password1", "handle", "display_name", "profession", "specialty"]
