@@ -189,7 +189,7 @@ def list_topics(request: HttpRequest) -> list[TopicOut]:  # noqa: ARG001 the fra
 def _replied(request: HttpRequest, author: Actor, saying: Saying) -> Post:
     to = visible_post(viewer_of(request), int(saying.reply_to or 0))
     if saying.question is not None:
-        raise Invalid("Une question commence un fil : elle ne répond à aucun message.", field="question")
+        raise Invalid("Une question commence un fil : elle ne répond à aucun message.", field="question")
     if saying.audience is not None and _audience(saying.audience) != to.audience:
         raise Invalid("Une réponse a l’audience de son fil. Ne la précisez pas.", field="audience")
     text = clear(saying.text, language=saying.language)

@@ -57,7 +57,7 @@ class _Unreadable(Exception):
 def read(folder: Path, *, with_pairs: bool = False) -> Corpus:
     """Read the corpus in ``folder``; raise :class:`Invalid` when it is not there at all."""
     if not (folder / "dialogues").is_dir():
-        raise Invalid("%(folder)s n’a pas de sous-dossier « dialogues ».", field="folder", folder=folder)
+        raise Invalid("%(folder)s n’a pas de sous-dossier « dialogues ».", field="folder", folder=folder)
     corpus = Corpus()
     try:
         paths = sorted(path for path in (folder / "dialogues").iterdir() if not path.name.startswith("."))
@@ -99,7 +99,7 @@ def _dialogue(key: str, path: Path) -> Dialogue:
     for number, line in _lines(path):
         match = _TURN.fullmatch(line)
         if match is None:
-            raise _Unreadable(f"{path}, ligne {number}: attendu « d » ou « p », un numéro, puis des mots")
+            raise _Unreadable(f"{path}, ligne {number}: attendu « d » ou « p », un numéro, puis des mots")
         speaker = match["speaker"]
         if speaker == PATIENT and match["number"] != asked:
             raise _Unreadable(f"{path}, ligne {number}: p{match['number']} ne répond à aucune question")
@@ -130,7 +130,7 @@ def _entries(path: Path, faults: list[str]) -> dict[str, tuple[str, str]]:
     for number, line in _lines(path):
         match = _ENTRY.fullmatch(line)
         if match is None:
-            faults.append(f"{path}, ligne {number}: attendu une clé, « +++ », puis des mots")
+            faults.append(f"{path}, ligne {number}: attendu une clé, « +++ », puis des mots")
         else:
             found[match["key"]] = (" ".join(match["words"].split()), f"{path}, ligne {number}")
     return found

@@ -75,7 +75,7 @@ def write_all(corpus: Corpus, *, shows_progress: bool = True) -> Report:
             opening = clear(f"{_title(dialogue)}\n\n{SOURCE}")
         except Invalid as refused:
             report.refusals.append(
-                f"{dialogue.turns[0].place}: le nom « {dialogue.key} » ne peut pas servir. {refused}"
+                f"{dialogue.turns[0].place}: le nom « {dialogue.key} » ne peut pas servir. {refused}"
             )
             continue
         _write(dialogue, opening, speakers, report)
