@@ -24,7 +24,15 @@ LONGEST_FUNCTION = 60
 KERNEL_LINES = 800
 BANNED = re.compile(r"(^|_)(utils?|helpers?|manager|handler|process|info|misc|common|core)(_|$)")
 # What Django, argparse or a protocol call so.
-GIVEN_NAMES = {"process_exception", "save_model", "AccountManager", "handler400", "process_request"}
+GIVEN_NAMES = {
+    "process_exception",
+    "save_model",
+    "AccountManager",
+    "handler400",
+    "process_request",
+    "process_template_response",
+    "process_view",
+}
 HOSTS = re.compile(r"pypi\.org|pythonhosted\.org|registry\.npmjs\.org|deb\.debian\.org")
 
 
