@@ -64,7 +64,7 @@ def _statement(form: str, count: int, audiences: int, annex_table: str, vendor: 
     return sql.replace("%s", "?") if vendor == "sqlite" else sql
 
 
-def rows_of(ids: Sequence[int], viewer: Viewer, form: str) -> list[tuple[object, ...]]:
+def rows_of(ids: Sequence[int], viewer: Viewer, form: str) -> list[tuple[Any, ...]]:
     """Return prepared rows (see :class:`stitch.Row`) of those ``ids`` the viewer may read, in the order given.
 
     ``form`` is ``fr``, ``en`` or :data:`JSON`.
