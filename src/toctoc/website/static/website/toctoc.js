@@ -90,17 +90,9 @@
     });
   }
 
-  /* A list of questions may be filtered by topic and state. */
-  function fits(live, question) {
-    if (live !== "questions") return live === "home" || live === "threads";
-    const asked = new URLSearchParams(location.search);
-    const state = asked.get("etat");
-    return (!state || state === "open") && (!asked.get("theme") || question.topics.includes(asked.get("theme")));
-  }
-
   /* Live events: ids only; what is shown is asked for. */
   const wishes = {
-    question: (e) => arrive(e.id, (live) => fits(live, e), "question"),
+    question: (e) => arrive(e.id, (live) => ["home", "questions", "threads"].includes(live), "question"),
     thread: (e) => {
       if (e.kind === "question") return null; /* its own event follows */
       if (document.querySelector("[data-live=followed]")) refreshSoon();
