@@ -64,8 +64,9 @@ def test_every_link_of_the_shell_leads_somewhere(path: str, ruisseau: Actor, car
     for client in (Client(), signed_in(carrelet).client, moderator):
         html = client.get(path).content.decode()
         found = set(re.findall(r'(?:href|formaction|action)="(/[^"?#]*)', html))
-        for address in found - {a for a in found if a.startswith("/static/")}:
-            assert resolve(address)
+        pages = {address for address in found if not address.startswith("/static/")}
+        # An address without a page raises Resolver404.
+        assert len([resolve(address) for address in pages]) > 8
 
 
 def test_a_request_too_large_is_refused_in_words(client: Client, db: None) -> None:

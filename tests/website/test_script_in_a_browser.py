@@ -172,7 +172,8 @@ def test_a_draft_survives_a_reload_and_leaves_once_sent(stage: Stage, ruisseau: 
     stage.page.fill("textarea[name=text]", "Je poursuis huit jours.")
     stage.page.reload()
     expect(stage.page.locator("textarea[name=text]")).to_have_value("Je poursuis huit jours.")
-    stage.page.get_by_role("button", name="Envoyer la réponse").click()
+    with stage.page.expect_navigation():
+        stage.page.get_by_role("button", name="Envoyer la réponse").click()
     expect(stage.page.locator("main")).to_contain_text("Je poursuis huit jours.")
     assert stage.page.evaluate("Object.keys(localStorage)") == []
 
