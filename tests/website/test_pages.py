@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import resolve
 
 from tests.conftest import question_by, signed_in
+from toctoc.config.environment import Registration
 
 if TYPE_CHECKING:
     from toctoc.people.models import Account, Actor
@@ -79,3 +82,12 @@ def test_a_stranger_is_invited_to_sign_in(client: Client, db: None) -> None:
     html = client.get("/moi").content.decode()
     assert "Vous n’êtes pas connecté." in html
     assert 'href="/compte/login/"' in html
+
+
+def test_a_closed_server_does_not_invite_to_sign_up(client: Client, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert 'href="/compte/signup/"' in client.get("/").content.decode()
+    monkeypatch.setattr(settings, "ENVIRONMENT", replace(settings.ENVIRONMENT, registration=Registration.CLOSED))
+    for path in ("/", "/moi"):
+        html = client.get(path).content.decode()
+        assert 'href="/compte/signup/"' not in html
+        assert 'href="/compte/login/"' in html

@@ -47,6 +47,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "unread": unread,
         "stream_url": partial(stream_url, viewer),
         "language": language,
+        "may_sign_up": settings.ENVIRONMENT.registration != "closed",
         "frame": Frame(language, place if place in PLACES else ELSEWHERE, unread, is_member=actor is not None),
     }
 
