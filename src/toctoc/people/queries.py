@@ -113,3 +113,8 @@ def proved_count(profession: str = "") -> int:
     proved = Actor.objects.speaking().filter(proved_until__gt=clock.now())
     held = proved.filter(proved_profession=profession) if profession else proved.filter(proved_profession__gt="")
     return held.count()
+
+
+def with_a_proof_run_out(most: int = 100) -> list[Actor]:
+    """Return actors who still carry the seal of a proof that has run out."""
+    return list(Actor.objects.exclude(proved_profession="").filter(proved_until__lte=clock.now())[:most])

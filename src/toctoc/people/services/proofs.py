@@ -78,9 +78,16 @@ def revoke_proof(*, proof: Proof, decided_by: Account) -> None:
     _copy_to_actor(proof.actor)
 
 
+@transaction.atomic
+def let_run_out(*, actor: Actor) -> None:
+    """Take the seal off an actor whose proof has run out; what it opened was closed to the second by policies."""
+    _copy_to_actor(actor)
+
+
 def _copy_to_actor(actor: Actor) -> None:
     """Put the newest valid proof into the actor's columns, and tell who shows or checks it."""
-    newest = Proof.objects.filter(actor=actor, revoked_at=None).order_by("-expires_at", "-id").first()
+    lasting = Proof.objects.filter(actor=actor, revoked_at=None, expires_at__gt=clock.now())
+    newest = lasting.order_by("-expires_at", "-id").first()
     actor.proved_profession = newest.profession if newest else ""
     actor.proved_until = newest.expires_at if newest else None
     fields = ["proved_profession", "proved_until"]

@@ -1,0 +1,22 @@
+"""What this room does by itself."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from toctoc.kernel.tasks import long_task
+from toctoc.people.queries import with_a_proof_run_out
+from toctoc.people.services.proofs import let_run_out
+
+if TYPE_CHECKING:
+    from toctoc.kernel.tasks import Work
+
+
+@long_task("people.let_proofs_run_out", every=timedelta(minutes=10))
+def let_proofs_run_out(work: Work) -> None:
+    """Take the seal off whoever's proof has run out, one transaction each."""
+    while actors := with_a_proof_run_out():
+        for actor in actors:
+            let_run_out(actor=actor)
+            work.progress.step()
