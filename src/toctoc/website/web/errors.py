@@ -80,23 +80,24 @@ def _too_many(request: HttpRequest, error: TooMany) -> HttpResponse:
     return response
 
 
-def missing(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 Django passes it
+# What Django says of the cause (an exception, a reason) is for logs, not for the reader.
+def missing(request: HttpRequest, *_: object, **__: object) -> HttpResponse:
     """Show the page of an address that leads nowhere, or nowhere for this reader."""
     return _page(request, "website/404.html", 404)
 
 
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 Django passes it
+def forbidden(request: HttpRequest, *_: object, **__: object) -> HttpResponse:
     """Show the page of what is not allowed."""
     return _page(request, "website/403.html", 403)
 
 
-def malformed(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 Django passes it
+def malformed(request: HttpRequest, *_: object, **__: object) -> HttpResponse:
     """Show the page of a request that cannot be understood (too large, an odd host, a wrong encoding)."""
     with translation.override(language_of(request, None)):
         return HttpResponse(_plain("website/400.html"), status=400)
 
 
-def forged(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 Django passes it
+def forged(request: HttpRequest, *_: object, **__: object) -> HttpResponse:
     """Show the page of a form whose CSRF token is missing or old: the person can send it again."""
     return _page(request, "website/csrf.html", 403)
 

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 @never_cache
 @require_safe
-def live(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 a view is given its request
+def live(_request: HttpRequest) -> HttpResponse:
     """Answer ``ok`` without touching the database: the process runs and takes requests."""
     return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
 
 
 @never_cache
 @require_safe
-def ready(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 a view is given its request
+def ready(_request: HttpRequest) -> JsonResponse:
     """Answer 200 when the database answers and has every migration, else 503 with what is missing."""
     found = {"database": _database(), "migrations": "unknown"}
     if found["database"] == "ok":

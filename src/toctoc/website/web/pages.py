@@ -87,6 +87,6 @@ def set_language(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def robots(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 a view is given its request
+def robots(_request: HttpRequest) -> HttpResponse:
     """Tell search engines which pages are nobody's business."""
     return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
