@@ -27,8 +27,12 @@ SOURCE = ROOT / "src" / "toctoc"
 CATALOGUE = SOURCE / "config" / "locale" / "en" / "LC_MESSAGES" / "django.po"
 SINGULAR = {"gettext", "gettext_lazy", "_", "gettext_noop"}
 PLURAL = {"ngettext", "ngettext_lazy"}
-# Our errors and the guard's findings carry their sentence, which doors translate.
-ERRORS = {"Invalid", "Refused", "Missing", "Stale", "TooMany", "Finding"}
+# Our errors, paces and the guard's findings carry their sentence, which doors translate.
+CARRIERS = {"Invalid", "Refused", "Missing", "Stale", "TooMany", "Pace", "Finding"}
+# Functions of rooms without Django that return a sentence, which templates translate.
+TELLERS = {("src/toctoc/community/policies.py", "why_no_reply")}
+# What operators read at the command line is English already.
+UNTRANSLATED = {"src/toctoc/config/checks.py"}
 LITERAL = r"u?(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"
 IN_TEMPLATE = re.compile(rf"\b(gettext|ngettext|_)\(\s*({LITERAL})(?:\s*,\s*({LITERAL}))?", re.DOTALL)
 PLACES = re.compile(r"%\(\w+\)[sd]|%%")
@@ -60,9 +64,13 @@ def in_code() -> Iterator[Sentence]:
         if "migrations" in path.parts:
             continue
         place = str(path.relative_to(ROOT))
+        if place in UNTRANSLATED:
+            continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 yield from _of_call(node, place)
+            elif isinstance(node, ast.FunctionDef) and (place, node.name) in TELLERS:
+                yield from _of_returns(node, place)
         if path.name == "errors.py" and path.parent.name == "kernel":
             yield from _of_defaults(path, place)
 
@@ -72,10 +80,16 @@ def _of_call(node: ast.Call, place: str) -> Iterator[Sentence]:
     texts = [a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
     if name in PLURAL and len(texts) > 1:
         yield Sentence(texts[0], texts[1], place)
-    elif texts and (name in SINGULAR or (name in ERRORS and " " in texts[-1])):
-        yield Sentence(texts[-1] if name == "Finding" else texts[0], "", place)
+    elif texts and (name in SINGULAR or (name in CARRIERS and " " in texts[-1])):
+        yield Sentence(texts[-1] if name in CARRIERS else texts[0], "", place)
     elif name == "__init__" and texts and " " in texts[0] and "rivacy" in place:
         yield Sentence(texts[0], "", place)
+
+
+def _of_returns(node: ast.FunctionDef, place: str) -> Iterator[Sentence]:
+    for value in (n.value for n in ast.walk(node) if isinstance(n, ast.Return)):
+        if isinstance(value, ast.Constant) and isinstance(value.value, str) and value.value:
+            yield Sentence(value.value, "", place)
 
 
 def _of_defaults(path: Path, place: str) -> Iterator[Sentence]:
