@@ -194,7 +194,20 @@ Orientation faite, rendez-vous obtenu dans des délais corrects.
 Question réglée avec l’aide d’un confrère qui a répondu ici.
 J’ai choisi d’attendre une semaine, et cela a suffi.
 """)
-AFTERWORDS = tuple(dict.fromkeys((*AFTERTHOUGHTS, *ANSWER_CLOSINGS)))
+COMMENT_ENDINGS = _lines("""
+Bonne journée.
+Bonne soirée.
+Prenez soin de vous.
+À bientôt.
+Merci encore.
+Bien à vous.
+Avec toute ma sympathie.
+Continuez à écrire.
+Cela méritait d’être dit.
+Je garde ce message.
+On en reparlera ici.
+Belle suite.
+""")
 
 EVERY: list[str] = [
     *QUESTION_OPENINGS,
@@ -208,5 +221,6 @@ EVERY: list[str] = [
     *THANKS,
     *AFTERTHOUGHTS,
     *COMMENTS,
+    *COMMENT_ENDINGS,
     *OUTCOMES,
 ]

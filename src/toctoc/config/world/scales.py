@@ -73,7 +73,7 @@ class Scale:
     fresh: int = 18
 
 
-SMALL = Scale(crowd=1, patients=400, hospitals=3, questions=400, plain=230, follows=2_400, favourites=3_600, keeps=300)
+SMALL = Scale(crowd=1, patients=400, hospitals=3, questions=400, plain=230, follows=2_000, favourites=3_000, keeps=300)
 LARGE = Scale(
     crowd=10,
     patients=3_768,

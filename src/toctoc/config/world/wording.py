@@ -57,6 +57,8 @@ _ADDS = 0.7
 _TRIES = 12
 _GREETING = re.compile(r"Bon(?:jour|soir)|Salut|Chers|Chères")
 
+_COMMENTS_BY_NAME = tuple(f"{{to}} {words}" for words in phrases.COMMENTS)
+
 
 class Wording:
     """The texts said so far in one world; each is said once."""
@@ -93,16 +95,16 @@ class Wording:
         return self._of_two(phrases.THANKS, phrases.AFTERTHOUGHTS, handle)
 
     def comment(self, handle: str) -> str:
-        """Return a few words under somebody's post, with the name once the words alone are used up."""
-        return self._of_two(
-            (*phrases.COMMENTS, *(f"{{to}} {word}" for word in phrases.COMMENTS)), phrases.AFTERWORDS, handle
-        )
+        """Return a few words under somebody's post."""
+        return self._of_two((*phrases.COMMENTS, *_COMMENTS_BY_NAME), phrases.COMMENT_ENDINGS, handle)
 
     def _of_two(self, firsts: tuple[str, ...], seconds: tuple[str, ...], handle: str) -> str:
-        while True:
-            said = f"{self._chance.choice(firsts)} {self._chance.choice(seconds)}".replace("{to}", f"@{handle}")
+        for attempt in count():
+            endings = self._chance.sample(seconds, min(1 + attempt // _TRIES, len(seconds)))
+            said = " ".join((self._chance.choice(firsts), *endings)).replace("{to}", f"@{handle}")
             if said not in self._said:
                 return self._keep(said)
+        raise AssertionError  # count() has no end
 
     def _keep(self, text: str) -> str:
         self._said.add(text)
