@@ -16,10 +16,10 @@ SECONDS, PEOPLE = 5.0, 20
 
 
 @pytest.mark.slow
-def test_everything_at_once_finds_no_locked_database(tmp_path: Path) -> None:
-    server = Serving(tmp_path)
+def test_everything_at_once_finds_no_locked_database(folder: Path) -> None:
+    server = Serving(folder)
     try:
-        outcome = mixed_load(server, tokens(tmp_path, PEOPLE), SECONDS)
+        outcome = mixed_load(server, tokens(folder, PEOPLE), SECONDS)
     finally:
         server.end()
     lines = [*server.seen, *server.lines.queue]

@@ -24,11 +24,6 @@ MOST_MIB = 300
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("served")
-
-
-@pytest.fixture(scope="module")
 def shared(folder: Path) -> Iterator[Serving]:
     """Serve several tests."""
     server = Serving(folder)
