@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import io
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 
 from toctoc.config.wsgi import front as made_front
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from toctoc.config.hot.front import Front
     from toctoc.people.models import Actor
 
@@ -69,9 +74,22 @@ def get(front: Front, path: str, *, token: str = "", cookie: str = "", **more: s
         seen.update(status=status, headers=headers)
 
     before = front.site.calls + front.api.calls  # type: ignore[attr-defined]
-    body = b"".join(front(environ, start_response))  # type: ignore[arg-type]
+    with _connection_kept():
+        body = b"".join(front(environ, start_response))  # type: ignore[arg-type]
     after = front.site.calls + front.api.calls  # type: ignore[attr-defined]
     return Answered(seen["status"], sorted(seen["headers"]), body, after > before)
+
+
+@contextmanager
+def _connection_kept() -> Iterator[None]:
+    """Keep the connection that holds the test's transaction, which Django would drop around a request."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    try:
+        yield
+    finally:
+        for signal in (request_started, request_finished):
+            signal.connect(close_old_connections)
 
 
 def by_site(front: Front, path: str, **how: str) -> Answered:
