@@ -165,7 +165,7 @@ def test_the_asker_says_where_the_question_stands_and_closes_it(ruisseau: Actor,
     assert "Ce qui a été décidé" in page
     assert "Poursuivi." in page
     assert "Rouvrir la question" in page_for(ruisseau, question)
-    assert "Où en est-on" in page
+    assert "Où en est la question" in page
 
 
 @pytest.mark.parametrize(
@@ -266,4 +266,4 @@ def test_the_history_tells_who_moved_it(ruisseau: Actor, carrelet: Actor) -> Non
     move(mover=ruisseau, viewer=eyes_of(ruisseau), question=question, to="dissent", outcome=clear(""))
     page = page_for(carrelet, question)
     assert page.index("Répondue") < page.rindex("Avis partagés")
-    assert "Ruisseau</span>" in page.split("Où en est-on")[1]
+    assert "Ruisseau</span>" in page.split("Où en est la question")[1]

@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
             name='Notification',
             fields=[
                 ('id', models.BigIntegerField(default=toctoc.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('mention', 'vous nomme'), ('reply', 'vous répond'), ('favourite', 'trouve utile'), ('follow', 'vous suit'), ('answer', 'répond à une question que vous suivez'), ('question', 'fait avancer une question que vous suivez')], max_length=12)),
+                ('kind', models.CharField(choices=[('mention', 'vous nomme'), ('reply', 'vous répond'), ('favourite', 'trouve votre message utile'), ('follow', 'vous suit'), ('answer', 'répond à une question que vous suivez'), ('question', 'fait avancer une question que vous suivez')], max_length=12)),
                 ('created_at', models.DateTimeField(default=toctoc.kernel.clock.now)),
                 ('read_at', models.DateTimeField(null=True)),
                 ('actor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.actor')),

@@ -15,7 +15,7 @@ class NotificationKind(models.TextChoices):
 
     MENTION = "mention", _("vous nomme")
     REPLY = "reply", _("vous répond")
-    FAVOURITE = "favourite", _("trouve utile")
+    FAVOURITE = "favourite", _("trouve votre message utile")
     FOLLOW = "follow", _("vous suit")
     ANSWER = "answer", _("répond à une question que vous suivez")
     QUESTION = "question", _("fait avancer une question que vous suivez")

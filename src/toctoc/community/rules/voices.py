@@ -33,5 +33,5 @@ def voice_of(asked: str, *, proved_profession: str, is_organisation: bool) -> st
     if asked == OFFICIAL and not is_organisation:
         raise Invalid("Seule une organisation parle d’une voix officielle.", field="voice")
     if asked == PRACTICE and not proved_profession:
-        raise Invalid("La voix « pratique » demande une profession vérifiée.", field="voice")
+        raise Invalid("La voix « pratique » demande une profession vérifiée.", field="voice")
     return asked

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('is_staff', models.BooleanField(default=False, verbose_name='administre le serveur')),
                 ('is_moderator', models.BooleanField(default=False, verbose_name='modère')),
                 ('is_active', models.BooleanField(default=True, verbose_name='peut se connecter')),
-                ('approved_at', models.DateTimeField(blank=True, help_text='Vide : quelqu’un doit encore accepter l’inscription.', null=True, verbose_name='inscription acceptée le')),
+                ('approved_at', models.DateTimeField(blank=True, help_text='Vide : quelqu’un doit encore accepter l’inscription.', null=True, verbose_name='inscription acceptée le')),
                 ('language', models.CharField(default='fr', max_length=2, verbose_name='langue des pages')),
                 ('date_joined', models.DateTimeField(default=toctoc.kernel.clock.now, verbose_name='inscrit le')),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),

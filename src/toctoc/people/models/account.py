@@ -37,7 +37,7 @@ class Account(AbstractBaseUser, PermissionsMixin):
         _("inscription acceptée le"),
         null=True,
         blank=True,
-        help_text=_("Vide : quelqu’un doit encore accepter l’inscription."),
+        help_text=_("Vide : quelqu’un doit encore accepter l’inscription."),
     )
     language = models.CharField(_("langue des pages"), max_length=2, default="fr")
     date_joined = models.DateTimeField(_("inscrit le"), default=clock.now)

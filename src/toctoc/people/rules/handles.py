@@ -20,7 +20,9 @@ def checked_handle(handle: str) -> str:
     """Return the handle in lower case without its @; raise :class:`Invalid` when it cannot be one."""
     tidy = handle.strip().removeprefix("@").lower()
     if not PATTERN.fullmatch(tidy):
-        raise Invalid("Un identifiant a de 2 à 30 lettres sans accent, chiffres ou tirets bas.", field="handle")
+        raise Invalid(
+            "Un identifiant a de 2 à 30 caractères : lettres sans accent, chiffres ou tirets bas.", field="handle"
+        )
     if tidy in RESERVED:
         raise Invalid("Cet identifiant est réservé. Choisissez-en un autre.", field="handle")
     return tidy

@@ -132,9 +132,9 @@ def checked_topics(asked: list[str] | tuple[str, ...]) -> tuple[str, ...]:
     """Return the topics without repetition; raise :class:`Invalid` for none, too many or an unknown one."""
     topics = tuple(dict.fromkeys(asked))
     if not topics:
-        raise Invalid("Choisissez au moins un thème : il dit à qui frapper.", field="topics")
+        raise Invalid("Choisissez au moins un thème : il dit à qui frapper.", field="topics")
     if len(topics) > MOST_TOPICS:
-        raise Invalid("Trois thèmes au plus : les plus justes.", field="topics")
+        raise Invalid("Trois thèmes au plus : les plus justes.", field="topics")
     if any(topic not in TOPICS for topic in topics):
         raise Invalid("Un de ces thèmes n’existe pas.", field="topics")
     return topics
