@@ -77,6 +77,7 @@ MADE: tuple[type[Model], ...] = (
     Follow,
     Favourite,
     Bookmark,
+    Notification,
 )
 
 pytestmark = pytest.mark.django_db

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from toctoc.community.models import AuthorFragment, Hashtag, Mention, Post, PostFragment
+from toctoc.community.models import AuthorFragment, Hashtag, Mention, Notification, Post, PostFragment
 from toctoc.community.models.post import PostKind
 from toctoc.community.rules.markdown import named_in
 from toctoc.community.rules.voices import voice_of
 from toctoc.community.services.fragments import author_fragment_of, fragment_of
 from toctoc.config.world.accounts import account_of, add_addresses
 from toctoc.config.world.lives import Life
+from toctoc.config.world.notices import notices_of
 from toctoc.config.world.rows import BATCH, chunks, insert_dated
 from toctoc.kernel.ids import id_at
 from toctoc.people.models import Account, Actor, Proof
@@ -30,7 +31,9 @@ from toctoc.questions.services.fragments import fragment_of as question_fragment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import datetime
 
+    from toctoc.config.world.notices import Notice
     from toctoc.config.world.plan import Person, Plan, Said, Thread
     from toctoc.config.world.steps import Steps
 
@@ -47,6 +50,8 @@ def perform(plan: Plan, steps: Steps) -> None:
         writer.write_questions(done)
     with steps("Gestures", len(plan.ties) + len(plan.favours) + len(plan.keeps)) as done:
         writer.write_gestures(done)
+    with steps("Notices", 0) as done:
+        writer.write_notices(done)
 
 
 class Writer:
@@ -105,8 +110,8 @@ class Writer:
             fragments, mentions, hashtags = [], [], []
             for post in posts:
                 handles, words = named_in(post.text)
-                known = {handle for handle in handles if handle in self._handles}
-                fragments.append(fragment_of(post, known))
+                known = [handle for handle in handles if handle in self._handles]
+                fragments.append(fragment_of(post, set(known)))
                 mentions += [Mention(post=post, actor_id=self._handles[handle]) for handle in known]
                 hashtags += [Hashtag(post=post, word=word) for word in words]
             PostFragment.objects.bulk_create(fragments)
@@ -158,6 +163,14 @@ class Writer:
         for table, marks in (("community_favourite", self._plan.favours), ("community_bookmark", self._plan.keeps)):
             made = ((post_ids[id(mark.said)], ids[mark.actor.number], mark.moment) for mark in marks)
             insert_dated(table, ("post_id", "actor_id"), made, done)
+
+    def write_notices(self, done: Callable[[int], object]) -> None:
+        """Write notifications in the order of time, read up to when their reader last looked."""
+        read = {reading.actor.number: reading.moment for reading in self._plan.readings}
+        notices = sorted(notices_of(self._plan, self._plan.noticed_since), key=lambda notice: notice.moment)
+        for chunk in chunks(notices):
+            Notification.objects.bulk_create(self._notification(notice, read) for notice in chunk)
+            done(len(chunk))
 
     # One row each
 
@@ -221,6 +234,18 @@ class Writer:
                 moved_by_id=self._actor_ids[step.mover.number] if step.mover else None,
                 moved_at=step.moment,
             )
+
+    def _notification(self, notice: Notice, read: dict[int, datetime]) -> Notification:
+        looked = read.get(notice.recipient.number)
+        return Notification(
+            id=id_at(notice.moment, self._next()),
+            recipient_id=self._actor_ids[notice.recipient.number],
+            kind=notice.kind,
+            actor_id=self._actor_ids[notice.actor.number],
+            post_id=self._post_ids[id(notice.said)] if notice.said else None,
+            created_at=notice.moment,
+            read_at=looked if looked is not None and notice.moment < looked else None,
+        )
 
     # Counters
 

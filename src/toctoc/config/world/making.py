@@ -52,7 +52,7 @@ def make_world(scale: str, seed: int, until: datetime | None, steps: Steps) -> M
 
 def plan_of(scale: Scale, seed: int, until: datetime, steps: Steps = silent) -> Plan:
     """Return what will happen in a world, without touching the database."""
-    plan = Plan(start=until - SPAN, end=until, seed=seed)
+    plan = Plan(start=until - SPAN, end=until, seed=seed, noticed_since=until - scale.notices)
     plan.people = make_cast(scale, seed, plan.start, plan.end)
     with steps("Threads", scale.questions + scale.plain) as done:
         for _ in Talk(plan, scale).fill():

@@ -137,6 +137,8 @@ class Plan:
     start: datetime
     end: datetime
     seed: int
+    # Nobody remembers being told of what is older.
+    noticed_since: datetime
     people: list[Person] = field(default_factory=list)
     threads: list[Thread] = field(default_factory=list)
     ties: list[Tie] = field(default_factory=list)

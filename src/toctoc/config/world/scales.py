@@ -71,6 +71,8 @@ class Scale:
     posts: int = 0
     # Questions of the last hours that nobody answered yet.
     fresh: int = 18
+    # How far back notifications go.
+    notices: timedelta = SPAN
 
 
 SMALL = Scale(crowd=1, patients=400, hospitals=3, questions=400, plain=230, follows=2_000, favourites=3_000, keeps=300)
@@ -85,4 +87,5 @@ LARGE = Scale(
     keeps=20_000,
     posts=200_000,
     fresh=120,
+    notices=timedelta(days=30),
 )
