@@ -1,0 +1,105 @@
+"""What the tests in a browser find in their data folder, written before the server starts.
+
+By a process of its own, ``python -c`` of :data:`FURNISH`: the tests themselves only meet the program by its pages.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+from toctoc.community.services import gestures, posts
+from toctoc.config.opening import Opening, open_account
+from toctoc.config.serve.prepare import prepare
+from toctoc.people.models import Account, Actor
+from toctoc.people.policies import viewer_for
+from toctoc.people.services.accounts import make_account
+from toctoc.people.services.follows import follow
+from toctoc.privacy.services import clear
+from toctoc.questions.services.questions import QuestionDraft, answer, ask, move
+
+if TYPE_CHECKING:
+    from toctoc.questions.models import Question
+
+FURNISH = "import django; django.setup(); from tests.browser import house; house.furnish()"
+PASSWORD = "cabane-orange-42"
+# Handle, profession, specialty, whether it was proved.
+PEOPLE = (
+    ("ruisseau", "doctor", "general_practice", True),
+    ("carrelet", "doctor", "dermatology", True),
+    ("plumier", "pharmacist", "", True),
+    # Writes what fills the pages: the others stay within the pace that the program allows.
+    ("roseau", "nurse", "", True),
+    ("avril", "", "", False),
+    ("dehors", "doctor", "dermatology", False),
+    ("vigie", "", "", False),
+)
+TEXT = (
+    "Femme de 34 ans, éruption annulaire du tronc sous hydroxychloroquine depuis six semaines ; ni fièvre, ni "
+    "atteinte des muqueuses. Arrêter tout de suite ou attendre l’avis du dermatologue ? #toxidermie"
+)
+ANSWER = (
+    "Je vérifierais d’abord **trois choses** :\n\n- la date du début ;\n- les autres médicaments ;\n"
+    "- les muqueuses.\n\nSans signe de gravité, une photographie et un avis sous 48 h suffisent."
+)
+
+
+def address_of(handle: str) -> str:
+    """Return the address that somebody signs in with."""
+    return f"{handle}@exemple.test"
+
+
+def furnish() -> None:
+    """Make people, a thread and questions in several states; print the ids that tests visit."""
+    prepare()
+    for handle, profession, specialty, is_proved in PEOPLE:
+        open_account(
+            Opening(
+                email=address_of(handle),
+                name=handle.capitalize(),
+                handle=handle,
+                profession=profession,
+                specialty=specialty,
+                is_proved=is_proved,
+                password=PASSWORD,
+            )
+        )
+    Account.objects.filter(email=address_of("vigie")).update(is_moderator=True)
+    waiting = make_account(email="attente@exemple.test", password=None)
+    Account.objects.filter(pk=waiting.pk).update(approved_at=None)
+    cast = {actor.handle: actor for actor in Actor.objects.select_related("account")}
+    ids = {"waiting": waiting.pk, **_thread(cast), "question": _questions(cast)}
+    sys.stdout.write(json.dumps(ids))
+
+
+def _thread(cast: dict[str, Actor]) -> dict[str, int]:
+    ruisseau, carrelet = cast["ruisseau"], cast["carrelet"]
+    for followee in (ruisseau, cast["roseau"]):
+        follow(follower=carrelet, followee=followee)
+    for number in range(24):
+        posts.write(author=cast["roseau"], draft=posts.Draft(clear(f"{number + 1} sur 25. {TEXT}"), "public"))
+    thread = posts.write(author=ruisseau, draft=posts.Draft(clear(f"{TEXT} @carrelet"), "public"))
+    reply = posts.reply(author=carrelet, to=thread, text=clear(ANSWER))
+    posts.edit(editor=carrelet, post=reply, text=clear(f"{ANSWER} Ou avant, en cas de doute."), revision=1)
+    posts.reply(author=cast["avril"], to=thread, text=clear("J’ai vécu cela : deux semaines sans dormir."))
+    gestures.keep(actor=carrelet, post=thread)
+    gestures.favour(actor=carrelet, post=thread)
+    return {"thread": thread.pk, "reply": reply.pk}
+
+
+def _questions(cast: dict[str, Actor]) -> int:
+    carrelet = cast["carrelet"]
+    for number in range(24):
+        _asked(cast["roseau"], f"{number + 1} sur 24. {TEXT}", "public" if number % 2 else "professionals")
+    question = _asked(carrelet, TEXT, "public")
+    for name in ("ruisseau", "plumier", "avril"):
+        answer(answerer=cast[name], question=question, to=question.post, text=clear(ANSWER))
+    viewer = viewer_for(carrelet, carrelet.account)
+    outcome = clear("Arrêt du traitement, avis demandé. Guérison en dix jours.")
+    move(mover=carrelet, viewer=viewer, question=question, to="closed", outcome=outcome)
+    return question.pk
+
+
+def _asked(asker: Actor, text: str, audience: str) -> Question:
+    return ask(asker=asker, draft=QuestionDraft(clear(text), ("dermatologie", "traitement"), "today", audience))
