@@ -74,14 +74,13 @@ def get(front: Front, path: str, *, token: str = "", cookie: str = "", **more: s
         seen.update(status=status, headers=headers)
 
     before = front.site.calls + front.api.calls  # type: ignore[attr-defined]
-    with _connection_kept():
-        body = b"".join(front(environ, start_response))  # type: ignore[arg-type]
+    body = b"".join(front(environ, start_response))  # type: ignore[arg-type]
     after = front.site.calls + front.api.calls  # type: ignore[attr-defined]
     return Answered(seen["status"], sorted(seen["headers"]), body, after > before)
 
 
 @contextmanager
-def _connection_kept() -> Iterator[None]:
+def connection_kept() -> Iterator[None]:
     """Keep the connection that holds the test's transaction, which Django would drop around a request."""
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.middleware.csrf import CsrfViewMiddleware
 
-from tests.config.hot_caller import Answered, at_home, by_site, counted_front, get, session_of
+from tests.config.hot_caller import Answered, at_home, by_site, connection_kept, counted_front, get, session_of
 from tests.conftest import eyes_of, person, post_by, question_by
 from toctoc.community.services import gestures, posts
 from toctoc.config.hot import lists
@@ -37,8 +37,9 @@ QUESTIONS = "/api/toctoc/v1/questions"
 
 
 @pytest.fixture
-def front() -> Front:
-    return counted_front()
+def front() -> Iterator[Front]:
+    with connection_kept():
+        yield counted_front()
 
 
 @pytest.fixture

@@ -6,13 +6,15 @@ The hottest code of the house: plain string work on the columns of one statement
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from toctoc.community.rules.cards import SLOT, icon
 from toctoc.kernel.ids import FREE_BITS, moment_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
 USEFUL_ICON = icon("useful")
 KEEP_ICON = icon("keep")
@@ -37,6 +39,8 @@ _WORDS = {
     "fr": ("Répondre", "réponses", "réponse", "Utile", "Garder", "Gardé"),
     "en": ("Reply", "replies", "reply", "Useful", "Keep", "Kept"),
 }
+# Dates are read in France unless somebody says otherwise.
+PARIS = ZoneInfo("Europe/Paris")
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
 _MONTHS_FR = (
     "janv.",
@@ -60,10 +64,22 @@ def ago(post_id: int, language: str, now: float) -> str:
     seconds = now - (post_id >> FREE_BITS) / 1000
     if seconds < 6 * _DAY:
         return _elapsed(max(seconds, 0), language)
-    moment = moment_of(post_id)
-    if language == "en":
-        return f"{moment.day} {_MONTHS_EN[moment.month - 1]} {moment.year}"
-    return f"{moment.day} {_MONTHS_FR[moment.month - 1]} {moment.year}"
+    return _day(moment_of(post_id).astimezone(PARIS), language)
+
+
+def _day(moment: datetime, language: str) -> str:
+    months = _MONTHS_EN if language == "en" else _MONTHS_FR
+    return f"{moment.day} {months[moment.month - 1]} {moment.year}"
+
+
+def when(post_id: int, language: str, now: float) -> str:
+    """Return the link that says when, with the full date for those who point at it or listen."""
+    moment = moment_of(post_id).astimezone(PARIS)
+    full = f"{_day(moment, language)}, {moment.hour:02}:{moment.minute:02}"
+    return (
+        f'<a href="/messages/{post_id}"><time datetime="{moment.isoformat(timespec="seconds")}" title="{full}">'
+        f"{ago(post_id, language, now)}</time></a>"
+    )
 
 
 def _elapsed(seconds: float, language: str) -> str:
@@ -79,35 +95,39 @@ def _elapsed(seconds: float, language: str) -> str:
     return f"il y a {days} jours" if days > 1 else "hier"
 
 
-def cards(rows: Iterable[tuple[object, ...]], language: str, now: float | None = None) -> str:
+def cards(rows: Iterable[tuple[Any, ...]], language: str, now: float | None = None) -> str:
     """Return the HTML of ``rows`` (tuples in the order of :class:`Row`), one card after the other."""
     moment = time.time() if now is None else now
     return "".join([card(row, language, moment) for row in rows])
 
 
-def card(row: tuple[object, ...], language: str, now: float) -> str:
+def card(row: tuple[Any, ...], language: str, now: float) -> str:
     """Return the HTML of one post."""
     post_id, prepared, author, annex, replies, favourites, is_favoured, is_kept = row
-    opening, body = str(prepared).split(SLOT)
+    opening, body = prepared.split(SLOT)
     reply, many, one, useful, keep, kept = _WORDS[language]
-    when = f' · <a href="/messages/{post_id}"><time datetime="{moment_of(post_id):%Y-%m-%dT%H:%M:%SZ}">{ago(post_id, language, now)}</time></a>'  # type: ignore[arg-type]
     said = f"{replies} {one if replies == 1 else many}" if replies else reply
+    found = f"{useful} · {favourites}" if favourites else useful
+    gesture = f'<button class="gesture" form="gestes" formaction="/messages/{post_id}/'
     return (
-        f"{opening}{author}{when}{body}{annex or ''}"
+        f"{opening}{author} · {when(post_id, language, now)}{body}{annex or ''}"
         f'<footer class="foot"><a class="gesture" href="/messages/{post_id}/repondre">{ANSWER_ICON}{said}</a>'
-        f'<button class="gesture" form="gestes" formaction="/messages/{post_id}/utile" aria-pressed="{"true" if is_favoured else "false"}">'
-        f"{USEFUL_ICON}{useful}{f' · {favourites}' if favourites else ''}</button>"
-        f'<button class="gesture" form="gestes" formaction="/messages/{post_id}/garder" aria-pressed="{"true" if is_kept else "false"}">'
-        f"{KEEP_ICON}{kept if is_kept else keep}</button></footer></article>"
+        f'{gesture}utile" aria-pressed="{_PRESSED[is_favoured]}">{USEFUL_ICON}{found}</button>'
+        f'{gesture}garder" aria-pressed="{_PRESSED[is_kept]}">{KEEP_ICON}{kept if is_kept else keep}</button>'
+        "</footer></article>"
     )
 
 
-def objects(rows: Iterable[tuple[object, ...]]) -> str:
+# SQLite says 0 and 1, PostgreSQL False and True.
+_PRESSED = ("false", "true")
+
+
+def objects(rows: Iterable[tuple[Any, ...]]) -> str:
     """Return the JSON array of ``rows`` (tuples in the order of :class:`Row`)."""
     return f"[{','.join([json_object(row) for row in rows])}]"
 
 
-def json_object(row: tuple[object, ...]) -> str:
+def json_object(row: tuple[Any, ...]) -> str:
     """Return the JSON of one post."""
     _, prepared, author, annex, replies, favourites, is_favoured, is_kept = row
     return (

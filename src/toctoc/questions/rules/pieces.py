@@ -41,8 +41,9 @@ def piece_html(question: QuestionFacts, language: str) -> str:
     if question.outcome_html:
         title = "What the asker decided" if english else "Ce qui a été décidé"
         outcome = f'<div class="outcome"><strong>{title}</strong>{question.outcome_html}</div>'
+    state = STATE_WORDS[question.state][english]
     return (
-        f'<ul class="chips"><li><span class="chip state {question.state}">{STATE_WORDS[question.state][english]}</span></li>'
+        f'<ul class="chips"><li><span class="chip state {question.state}">{state}</span></li>'
         f'<li><span class="chip">{URGENCY_WORDS[question.urgency][english]}</span></li>{topics}</ul>{outcome}'
     )
 
