@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 from django.conf import settings
 from django.db import connection
+from redis import Redis
 
+from toctoc.config.environment import Database
+from toctoc.live import services
 from toctoc.live.services import announce
 from toctoc.live.stream.sources.choose import source_for
 from toctoc.live.stream.sources.sqlite import SqliteSource
@@ -100,14 +104,44 @@ def test_postgresql_notifies_the_stream_process() -> None:
     parts = {name: getattr(where, name) for name in ("vendor", "host", "port", "user", "password")}
     source = source_for(type(where)(**parts, name=connection.settings_dict["NAME"]), "")
 
+    def write_elsewhere() -> None:
+        with closing(connection):
+            announce("question", channels=["public"], payload={"id": "1"})
+
     async def story() -> list[str]:
         await source.open()
         newest = await source.newest()
         waiting = asyncio.create_task(source.wait(0.001))
-        await asyncio.to_thread(announce, "question", channels=["public"], payload={"id": "1"})
+        await asyncio.to_thread(write_elsewhere)
         await asyncio.wait_for(waiting, 5)
         rows = await source.since(newest, most=10)
         await source.close()
         return [row.payload for row in rows]
 
     assert asyncio.run(story()) == ['{"id":"1"}']
+
+
+@pytest.mark.skipif(not settings.ENVIRONMENT.redis_url, reason="needs Redis")
+def test_redis_wakes_the_stream_process(file: Path) -> None:
+    source = source_for(Database("sqlite", str(file)), settings.ENVIRONMENT.redis_url)
+
+    async def story() -> int:
+        await source.open()
+        waiting = asyncio.create_task(source.wait(0.001))
+        await asyncio.sleep(0)
+        write(file, INSERT, "public", "question", "2026-11-22 05:00:00")
+        await asyncio.to_thread(services._wake)
+        await asyncio.wait_for(waiting, 5)
+        newest = await source.newest()
+        await source.close()
+        return newest
+
+    assert asyncio.run(story()) == 1
+
+
+def test_a_redis_that_does_not_answer_costs_no_writer_anything(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(services, "_redis", lambda: Redis.from_url("redis://127.0.0.1:1/0"))
+    services._wake()
+    assert "redis does not answer" in caplog.text

@@ -31,11 +31,12 @@ class PostgresqlSource:
         self.listening: psycopg.AsyncConnection[Any] | None = None
 
     async def open(self) -> None:
-        """Connect twice."""
+        """Connect twice; the table must be there."""
         try:
             self.reading = await self._connect()
             self.listening = await self._connect()
             await self.listening.execute(f"LISTEN {WAKE_CHANNEL}")
+            await self.reading.execute("SELECT 1 FROM live_liveevent LIMIT 1")
         except psycopg.Error as error:
             raise OSError(str(error)) from error
 
