@@ -5,10 +5,10 @@ from __future__ import annotations
 from bench.figures import Figure, cpu_per_call
 from bench.ratios import ratios
 from bench.site import (
-    PAGE,
     Floor,
     agree,
     api_site,
+    bodies,
     caller,
     environ,
     first_home,
@@ -26,9 +26,10 @@ def measure() -> list[Figure]:
     """Return the figures."""
     reader, token = reader_and_token()
     ids = [post.pk for post in first_home(reader)]
+    bodies(ids)
     asked = environ(ADDRESS, token=token)
     variants = {
-        "floor": caller(Floor(ids[:PAGE], viewer_for(reader), prepared.JSON), asked),
+        "floor": caller(Floor(ids, viewer_for(reader), prepared.JSON), asked),
         "lane": caller(front_site(), asked),
         "view": caller(api_site(), asked),
         "first": caller(first_site(), environ("/home") | {"HTTP_X_READER": str(reader.pk)}),

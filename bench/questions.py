@@ -8,6 +8,7 @@ from bench.site import (
     Floor,
     agree,
     api_site,
+    bodies,
     caller,
     environ,
     first_questions,
@@ -25,6 +26,7 @@ def measure() -> list[Figure]:
     """Return the figures."""
     reader, token = reader_and_token()
     ids = [post.pk for post in first_questions(reader)]
+    bodies(ids)
     asked = environ(ADDRESS, token=token)
     variants = {
         "floor": caller(Floor(ids, viewer_for(reader), prepared.JSON), asked),

@@ -14,25 +14,34 @@ django.setup()
 
 from django.conf import settings  # noqa: E402 Django must be set up first
 from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
-from django.http import HttpRequest, HttpResponse, JsonResponse  # noqa: E402
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse  # noqa: E402
 from django.template.loader import get_template  # noqa: E402
-from django.urls import path, set_urlconf  # noqa: E402
+from django.urls import path  # noqa: E402
 
 from toctoc.community.models import Bookmark, Favourite, Post  # noqa: E402
 from toctoc.community.policies import visible_to  # noqa: E402
 from toctoc.community.queries import prepared  # noqa: E402
 from toctoc.community.rules import stitch  # noqa: E402
 from toctoc.config import wsgi  # noqa: E402
+from toctoc.kernel.clock import now  # noqa: E402
+from toctoc.kernel.ids import id_at  # noqa: E402
 from toctoc.people.models import Actor, Follow  # noqa: E402
-from toctoc.people.policies import proved_profession, viewer_for  # noqa: E402
+from toctoc.people.policies import proved_profession, reader_of, viewer_for  # noqa: E402
 from toctoc.people.rules.audience import Viewer, audience_kind  # noqa: E402
 from toctoc.people.services.tokens import issue_token  # noqa: E402
+from toctoc.questions.models import Question, QuestionFollow, QuestionPass  # noqa: E402
+from toctoc.questions.queries import WAITS_FOR  # noqa: E402
+from toctoc.questions.rules.life import WAITING_STATES  # noqa: E402
+from toctoc.questions.rules.topics import expected_topics  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+    from django.http.response import HttpResponseBase
+
 PAGE = 20
+settings.TEMPLATES[0]["DIRS"] = [Path(__file__).parent / "templates"]
 
 
 def busy_reader() -> Actor:
@@ -108,17 +117,18 @@ def api_site() -> WSGIApplication:
     return wsgi.ApiSite()
 
 
+class FirstSite(WSGIHandler):
+    """The first version: the same Django, the same middleware, other addresses."""
+
+    def get_response(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer from this module's addresses."""
+        request.urlconf = __name__
+        return super().get_response(request)
+
+
 def first_site() -> WSGIApplication:
-    """Return the first version: the same Django, the same middleware, other addresses."""
-    settings.ROOT_URLCONF = "bench.site"
-    settings.TEMPLATES[0]["DIRS"] = [str(Path(__file__).parent / "templates")]
-    handler = WSGIHandler()
-
-    def answer(asked: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        set_urlconf("bench.site")
-        return handler(asked, start_response)
-
-    return answer
+    """Return the first version."""
+    return FirstSite()
 
 
 def agree(bodies: dict[str, bytes]) -> None:
@@ -126,8 +136,9 @@ def agree(bodies: dict[str, bytes]) -> None:
     said = {name: json.loads(body) for name, body in bodies.items()}
     lists = {name: value["items"] if isinstance(value, dict) else value for name, value in said.items()}
     for name, items in lists.items():
-        if items != lists["first"]:
-            raise SystemExit(f"{name} and the first version do not say the same.")
+        for one, other in zip(items, lists["first"], strict=True):
+            if one != other:
+                raise SystemExit(f"{name} and the first version do not say the same:\n{one}\n{other}")
 
 
 class Floor:
@@ -191,7 +202,7 @@ def serialized(post: Post, viewer: Viewer) -> dict[str, Any]:
         and {
             "state": question.state,
             "urgency": question.urgency,
-            "topics": [topic.topic for topic in question.topics.all()],
+            "topics": [topic.topic for topic in sorted(question.topics.all(), key=lambda topic: topic.pk)],
             "answers": question.answers_count,
             "first_answer_at": question.first_answer_at.isoformat() if question.first_answer_at else None,
             "outcome": question.outcome or None,
@@ -240,11 +251,33 @@ def questions_view(request: HttpRequest) -> JsonResponse:
 
 
 def page_view(request: HttpRequest) -> HttpResponse:
-    """Answer the home page as HTML, by templates."""
-    reader = _signed_in(request)
+    """Answer the home page as HTML, by templates over the ORM's objects."""
+    reader = reader_of(request)
+    if reader is None:
+        raise Http404
     viewer = viewer_for(reader)
-    items = [serialized(post, viewer) for post in first_home(reader)]
-    return HttpResponse(get_template("bench/home.html").render({"items": items, "actor": reader}, request))
+    posts = first_home(reader)
+    for post in posts:
+        post.body = BODIES[post.pk]  # type: ignore[attr-defined]
+        post.is_favoured = Favourite.objects.filter(post=post, actor=viewer.actor_id).exists()  # type: ignore[attr-defined]
+        post.is_kept = Bookmark.objects.filter(post=post, actor=viewer.actor_id).exists()  # type: ignore[attr-defined]
+    waiting = first_waiting(reader, viewer)
+    return HttpResponse(get_template("bench/home.html").render({"posts": posts, "waiting": waiting}, request))
+
+
+def first_waiting(reader: Actor, viewer: Viewer) -> list[Question]:
+    """Return what waits for the reader by the ORM."""
+    topics = expected_topics(reader.profession, reader.specialty)
+    rows = Question.objects.filter(
+        state__in=WAITING_STATES,
+        audience__in=viewer.audiences,
+        topics__topic__in=topics,
+        post__gte=id_at(now() - WAITS_FOR),
+    ).exclude(asker=reader)
+    passed = QuestionPass.objects.filter(actor=reader).values("question")
+    followed = QuestionFollow.objects.filter(actor=reader).values("question")
+    found = rows.exclude(pk__in=passed).exclude(pk__in=followed).select_related("post__author").distinct()
+    return list(found.order_by("-post")[:5])
 
 
 urlpatterns = [path("home", home_view), path("questions", questions_view), path("page", page_view)]

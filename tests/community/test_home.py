@@ -38,7 +38,7 @@ def walked(lists: HomeLists, reader: Actor, size: int) -> list[int]:
     before: int | None = None
     while True:
         page = lists.page(reader.pk, Cut(before, size))
-        found += [row[0] for row in prepared.rows_of(page.items, eyes_of(reader), prepared.JSON)]  # type: ignore[misc]
+        found += [row[0] for row in prepared.rows_of(page.items, eyes_of(reader), prepared.JSON)]
         if page.next_before is None:
             return found
         before = page.next_before

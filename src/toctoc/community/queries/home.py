@@ -35,7 +35,7 @@ NEWEST = (1 << 63) - 1
 
 # One statement tells everything a request must know before the page itself: the reader's standing now (nobody reads
 # on a proof that was revoked a moment ago) and the threads begun since this process last looked.
-_BEGUN = "SELECT 1, id, author_id, '' FROM community_post WHERE id > %s AND reply_to_id IS NULL"
+_BEGUN = "SELECT 1, id, author_id, audience FROM community_post WHERE id > %s AND reply_to_id IS NULL"
 _GLANCE = f"{STANDING} UNION ALL {_BEGUN}"
 _NEWEST = "SELECT max(id) FROM community_post WHERE reply_to_id IS NULL"
 _FOLLOWEES = (
@@ -43,7 +43,8 @@ _FOLLOWEES = (
     "WHERE f.follower_id = %s UNION ALL SELECT id, last_thread_id FROM people_actor WHERE id = %s"
 )
 _THREADS = (
-    "SELECT id FROM community_post WHERE author_id = %s AND reply_to_id IS NULL AND id < %s ORDER BY id DESC LIMIT %s"
+    "SELECT id, audience FROM community_post "
+    "WHERE author_id = %s AND reply_to_id IS NULL AND id < %s ORDER BY id DESC LIMIT %s"
 )
 
 
@@ -55,6 +56,10 @@ class Glance:
     viewer: Viewer
 
 
+# The audience word of one's own threads in one's own list: they are read whatever their audience.
+OWN = ""
+
+
 @dataclass(slots=True)
 class HomeList:
     """What one reader follows and the newest ids for them; ``ids`` is complete down to its last one."""
@@ -62,25 +67,40 @@ class HomeList:
     version: int
     # Who is followed, with a bound that none of their threads' ids passes.
     heads: dict[int, int]
-    # Newest first; a set beside it so that an id seen twice is added once.
+    # Newest first; their audience words beside them, which also tells an id seen twice.
     ids: list[int]
-    known: set[int] = field(default_factory=set)
+    # The reader, among those followed.
+    own: int
+    words: dict[int, str] = field(default_factory=dict)
     # The reader's standing when last looked at, which is at the beginning of every request.
     viewer: Viewer = STRANGER
     reaches_end: bool = False
 
-    def add(self, post_id: int) -> None:
+    def add(self, post_id: int, word: str) -> None:
         """Put a new thread in its place, which is nearly always the first."""
-        if post_id in self.known:
+        if post_id in self.words:
             return
-        self.known.add(post_id)
+        self.words[post_id] = word
         place = 0
         while place < len(self.ids) and self.ids[place] > post_id:
             place += 1
         self.ids.insert(place, post_id)
         if len(self.ids) > KEPT:
-            self.known.discard(self.ids.pop())
+            del self.words[self.ids.pop()]
             self.reaches_end = False
+
+    def lengthen(self, size: int) -> None:
+        """Lengthen the list to ``size`` ids by merging below its last one."""
+        more = list(islice(_merged(self, self.ids[-1] if self.ids else NEWEST), size - len(self.ids)))
+        self.reaches_end = len(more) < size - len(self.ids)
+        for post_id, word in more:
+            self.ids.append(post_id)
+            self.words[post_id] = word
+
+    def readable(self, asked: Cut) -> list[int]:
+        """Return the ids of the page asked for that the reader may read, and one more when there is one."""
+        allowed, words = {OWN, *self.viewer.audiences}, self.words
+        return list(islice((i for i in _after(self.ids, asked.before) if words[i] in allowed), asked.size + 1))
 
 
 class HomeLists:
@@ -110,11 +130,12 @@ class HomeLists:
         """Return a page as :meth:`page` does, and the reader's standing from the same statement."""
         with self._lock:
             mine = self._fresh(reader)
-            while not mine.reaches_end and len(mine.ids) < KEPT and not _covers(mine, asked):
-                _extend(mine, min(len(mine.ids) + BUILT, KEPT))
-            if not _covers(mine, asked):
-                return Glance(_deep_page(mine, asked), mine.viewer)
-            ids = list(islice(_after(mine.ids, asked.before), asked.size + 1))
+            ids = mine.readable(asked)
+            while len(ids) <= asked.size and not mine.reaches_end and len(mine.ids) < KEPT:
+                mine.lengthen(min(len(mine.ids) + BUILT, KEPT))
+                ids = mine.readable(asked)
+            if len(ids) <= asked.size and not mine.reaches_end:
+                ids = _deep_ids(mine, asked)
             page = Page(ids[: asked.size], ids[asked.size - 1] if len(ids) > asked.size else None)
             return Glance(page, mine.viewer)
 
@@ -125,12 +146,12 @@ class HomeLists:
             self._mark = int(newest or 0)
         rows = execute(placeholders(_GLANCE), [moment(), reader, self._mark - OVERLAP])
         version, viewer = 0, STRANGER
-        for kind, first, second, profession in rows:
+        for kind, first, second, word in rows:
             if kind:
-                self._deliver(first, second)
+                self._deliver(first, second, word)
             else:
                 version = first
-                viewer = STRANGER if second else Viewer(actor_id=reader, profession=profession)
+                viewer = STRANGER if second else Viewer(actor_id=reader, profession=word)
         mine = self._lists.get(reader)
         if mine is None or mine.version != version:
             mine = self._build(reader, version)
@@ -138,18 +159,18 @@ class HomeLists:
         self._lists.move_to_end(reader)
         return mine
 
-    def _deliver(self, post_id: int, author: int) -> None:
+    def _deliver(self, post_id: int, author: int, word: str) -> None:
         for reader in self._readers.get(author, ()):
             mine = self._lists[reader]
-            mine.add(post_id)
+            mine.add(post_id, OWN if author == reader else word)
             mine.heads[author] = max(mine.heads[author], post_id)
         self._mark = max(self._mark, post_id)
 
     def _build(self, reader: int, version: int) -> HomeList:
         self._drop(reader)
         heads = {int(a): int(last) for a, last in execute(placeholders(_FOLLOWEES), [reader, reader])}
-        ids = list(islice(_merged(heads, NEWEST), BUILT))
-        mine = HomeList(version, heads, ids, set(ids), reaches_end=len(ids) < BUILT)
+        mine = HomeList(version, heads, [], own=reader)
+        mine.lengthen(BUILT)
         self._lists[reader] = mine
         for author in heads:
             self._readers.setdefault(author, set()).add(reader)
@@ -166,18 +187,6 @@ class HomeLists:
                 del self._readers[author]
 
 
-def _covers(mine: HomeList, asked: Cut) -> bool:
-    """Tell whether the list holds the whole page asked for, and one id more."""
-    if mine.reaches_end:
-        return True
-    ids = mine.ids
-    if not ids:
-        return False
-    if asked.before is None or asked.before > ids[0]:
-        return len(ids) > asked.size
-    return sum(1 for _ in islice(_after(ids, asked.before), asked.size + 1)) > asked.size
-
-
 def _after(ids: list[int], before: int | None) -> Iterator[int]:
     if before is None:
         return iter(ids)
@@ -191,47 +200,35 @@ def _after(ids: list[int], before: int | None) -> Iterator[int]:
     return islice(ids, low, None)
 
 
-def _bounds(mine: HomeList, below: int) -> dict[int, int]:
-    return {author: min(last, below - 1) for author, last in mine.heads.items()}
+def _deep_ids(mine: HomeList, asked: Cut) -> list[int]:
+    """Return the ids of a page deeper than any list kept, by a merge of its own."""
+    allowed = {OWN, *mine.viewer.audiences}
+    found = (post_id for post_id, word in _merged(mine, asked.before or NEWEST) if word in allowed)
+    return list(islice(found, asked.size + 1))
 
 
-def _extend(mine: HomeList, size: int) -> None:
-    """Lengthen the list to ``size`` ids by merging below its last one."""
-    below = mine.ids[-1] if mine.ids else NEWEST
-    more = list(islice(_merged(_bounds(mine, below), below), size - len(mine.ids)))
-    mine.reaches_end = len(more) < size - len(mine.ids)
-    mine.ids.extend(more)
-    mine.known.update(more)
+def _merged(mine: HomeList, below: int) -> Iterator[tuple[int, str]]:
+    """Yield thread ids below ``below`` by those followed, newest first, each with its audience word.
 
-
-def _deep_page(mine: HomeList, asked: Cut) -> Page[int]:
-    """Return a page deeper than any list kept, by a merge of its own."""
-    below = asked.before or NEWEST
-    ids = list(islice(_merged(_bounds(mine, below), below), asked.size + 1))
-    return Page(ids[: asked.size], ids[asked.size - 1] if len(ids) > asked.size else None)
-
-
-def _merged(heads: dict[int, int], below: int) -> Iterator[int]:
-    """Yield thread ids below ``below`` by the actors of ``heads``, newest first.
-
-    ``heads`` gives for each actor a bound that none of its ids passes: an actor is read only once its bound is the
+    The heads give for each actor a bound that none of its ids passes: an actor is read only once its bound is the
     largest left, so a page reads the threads of as many actors as it shows, whatever the number followed.
     """
-    # Entries are (-bound, actor, is a real id): a bound is opened when it comes up, an id is yielded.
-    heap = [(-last, actor, False) for actor, last in heads.items() if last > 0]
+    # Entries are (-bound, actor, word): a bound (word ``None``) is opened when it comes up, an id is yielded.
+    heap = [(-min(last, below - 1), actor, _BOUND) for actor, last in mine.heads.items() if last > 0]
     heapq.heapify(heap)
     while heap:
-        negative, actor, is_real = heapq.heappop(heap)
-        if is_real:
-            yield -negative
+        negative, actor, word = heapq.heappop(heap)
+        if word != _BOUND:
+            yield -negative, word
             continue
-        start = min(-negative + 1, below)
-        rows = execute(placeholders(_THREADS), [actor, start, PER_ACTOR])
-        ids = [int(row[0]) for row in rows]
-        for post_id in ids:
-            heapq.heappush(heap, (-post_id, actor, True))
-        if len(ids) == PER_ACTOR:
-            heapq.heappush(heap, (-(ids[-1] - 1), actor, False))
+        rows = execute(placeholders(_THREADS), [actor, min(-negative + 1, below), PER_ACTOR])
+        for post_id, audience in rows:
+            heapq.heappush(heap, (-post_id, actor, OWN if actor == mine.own else audience))
+        if len(rows) == PER_ACTOR:
+            heapq.heappush(heap, (-(rows[-1][0] - 1), actor, _BOUND))
 
+
+# No audience is called so.
+_BOUND = "?"
 
 home_lists = HomeLists()
