@@ -44,7 +44,7 @@ def add_world(parser: ArgumentParser) -> None:
     """Add ``--data``, ``--scale`` and ``--seed``."""
     parser.add_argument("--data", metavar="DIR", help="data folder (default: TOCTOC_DATA_DIR, or ./data)")
     parser.add_argument(
-        "--scale", choices=SCALES, default="small", help="small: 523 people; large: 5,000 (default: %(default)s)"
+        "--scale", choices=SCALES, default="small", help="small: 525 people; large: 5,000 (default: %(default)s)"
     )
     parser.add_argument("--seed", type=seed, default=1, metavar="N", help="which world (default: %(default)s)")
 

@@ -50,8 +50,7 @@ def perform(plan: Plan, steps: Steps) -> None:
         writer.write_questions(done)
     with steps("Gestures", len(plan.ties) + len(plan.favours) + len(plan.keeps)) as done:
         writer.write_gestures(done)
-    with steps("Notices", 0) as done:
-        writer.write_notices(done)
+    writer.write_notices(steps)
 
 
 class Writer:
@@ -164,13 +163,14 @@ class Writer:
             made = ((post_ids[id(mark.said)], ids[mark.actor.number], mark.moment) for mark in marks)
             insert_dated(table, ("post_id", "actor_id"), made, done)
 
-    def write_notices(self, done: Callable[[int], object]) -> None:
+    def write_notices(self, steps: Steps) -> None:
         """Write notifications in the order of time, read up to when their reader last looked."""
         read = {reading.actor.number: reading.moment for reading in self._plan.readings}
         notices = sorted(notices_of(self._plan, self._plan.noticed_since), key=lambda notice: notice.moment)
-        for chunk in chunks(notices):
-            Notification.objects.bulk_create(self._notification(notice, read) for notice in chunk)
-            done(len(chunk))
+        with steps("Notices", len(notices)) as done:
+            for chunk in chunks(notices):
+                Notification.objects.bulk_create(self._notification(notice, read) for notice in chunk)
+                done(len(chunk))
 
     # One row each
 

@@ -66,7 +66,10 @@ class Ties:
         )
 
     def _special_readers(self, ranked: list[Person], seen: set[tuple[int, int]]) -> set[int]:
-        """Give the readers that measures are made with exactly what they follow, on a scale that has room for it."""
+        """Give the readers that measures are made with what they follow, on a scale that has room for it.
+
+        They are found again by ``following_count``: one follows 2,000, one a single quiet account, four follow 200.
+        """
         patients = [person for person in self._people if person.role == "patient" and person.joined < self._midway]
         if len(self._people) < 2 * MANY:
             return set()
