@@ -14,12 +14,15 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.browser.house import FURNISH, PASSWORD, address_of
+from tests.browser.tour import tour_of
 from tests.config.program import PATIENCE, ROOT, Serving, variables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Browser, BrowserContext, Page, StorageState
+
+    from tests.browser.tour import Sight
 
 CHROMIUM = shutil.which("chromium")
 ABSENT = "Debian's Chromium is not installed: nothing was tried in a browser."
@@ -31,7 +34,6 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 
 
 @dataclass
@@ -52,7 +54,11 @@ class House:
         """Return a browser of its own, in which somebody signed in; nobody for an empty handle."""
         state = self._state_of(handle) if handle else None
         context = self.browser.new_context(
-            base_url=self.origin, locale="fr-FR", viewport=PHONE, java_script_enabled=scripts, storage_state=state
+            base_url=self.origin,
+            locale="fr-FR",
+            viewport={"width": 390, "height": 844},
+            java_script_enabled=scripts,
+            storage_state=state,
         )
         context.set_default_timeout(15_000)
         return context
@@ -103,3 +109,9 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         yield House(server, browser, json.loads(furnished.stdout))
         browser.close()
     server.end()
+
+
+@pytest.fixture(scope="package")
+def sights(house: House) -> list[Sight]:
+    """What was seen on every page, visited once."""
+    return tour_of(house)

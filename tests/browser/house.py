@@ -98,7 +98,8 @@ def _questions(cast: dict[str, Actor]) -> int:
     viewer = viewer_for(carrelet, carrelet.account)
     outcome = clear("Arrêt du traitement, avis demandé. Guérison en dix jours.")
     move(mover=carrelet, viewer=viewer, question=question, to="closed", outcome=outcome)
-    return question.pk
+    made: int = question.pk
+    return made
 
 
 def _asked(asker: Actor, text: str, audience: str) -> Question:

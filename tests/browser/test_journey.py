@@ -17,7 +17,7 @@ from tests.browser.conftest import sign_in
 from tests.config.program import has_ended
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import BrowserContext, Page
 
@@ -97,7 +97,7 @@ def close(page: Page, outcome: str) -> None:
 
 
 def test_a_question_is_seen_answered_and_closed_without_any_reload(
-    house: House, record_property: pytest.RecordProperty
+    house: House, record_property: Callable[[str, object], None]
 ) -> None:
     asker, peer = (signed_in(house, name) for name in ("ruisseau", "carrelet"))
     asking = asker.new_page()

@@ -1,0 +1,168 @@
+"""Every page, visited once by whom it is for; what was seen there is judged by the tests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from axe_playwright_python.base import AXE_SCRIPT
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page, Request, ViewportSize
+
+    from tests.browser.conftest import House
+
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1280, "height": 900}
+STRANGER, PROFESSIONAL, MODERATOR = "", "carrelet", "vigie"
+PAGES: dict[str, tuple[str, ...]] = {
+    STRANGER: (
+        "/",
+        "/decouvrir",
+        "/compte/login/",
+        "/compte/signup/",
+        "/compte/password/reset/",
+        "/a-propos",
+        "/regles",
+        "/mentions-legales",
+        "/confidentialite",
+        "/accessibilite",
+        "/questions",
+        "/questions/{question}",
+        "/messages/{thread}",
+        "/@carrelet",
+        "/@carrelet/preuve",
+        "/moi",
+        "/nulle-part",
+    ),
+    PROFESSIONAL: (
+        "/",
+        "/decouvrir",
+        "/questions/poser",
+        "/questions",
+        "/questions?etat=consensus&theme=vaccin",
+        "/questions/{question}",
+        "/messages/{thread}",
+        "/messages/nouveau",
+        "/messages/{reply}/modifier",
+        "/messages/{reply}/supprimer",
+        "/messages/{reply}/versions",
+        "/avis",
+        "/gardes",
+        "/mots/toxidermie",
+        "/moi",
+        "/@ruisseau",
+        "/@ruisseau/preuve",
+        "/@carrelet",
+        "/reglages",
+        "/reglages/profil",
+        "/reglages/acteurs",
+        "/compte/email/",
+        "/compte/password/change/",
+        "/compte/2fa/",
+        "/compte/2fa/totp/activate/",
+        "/compte/2fa/webauthn/add/",
+        "/compte/logout/",
+    ),
+    MODERATOR: (
+        "/moderation",
+        "/moderation/acteurs/carrelet",
+        "/moderation/acteurs/dehors",
+        "/moderation/inscriptions/{waiting}/refuser",
+        "/moi",
+    ),
+}
+# A visit that does not end in 200; the browser says so of the page itself.
+STATUSES = {"/nulle-part": 404, "/questions/poser (refusée)": 422}
+# Long words and an address: what the guard refuses, with every other box left empty.
+REFUSED = f"Écrivez-moi à dupont@exemple.test. {'Anti' * 40}"
+AXE = """() => axe.run(document, { resultTypes: ["violations"] }).then(found => found.violations
+  .filter(rule => ["serious", "critical"].includes(rule.impact))
+  .map(rule => `${rule.id}: ${rule.nodes.map(node => node.html).slice(0, 3).join(" | ")}`))"""
+# What is pressed with a thumb; links inside a sentence may be smaller (WCAG 2.5.8), what is only heard too.
+TARGETS = (
+    "button, summary, select, .btn, .gesture, nav a, .card .own a, .links a, .pages a, .rows > li > a, .picks label"
+)
+SMALL = f"""() => [...document.querySelectorAll("{TARGETS}")].flatMap(one => {{
+  const box = one.getBoundingClientRect();
+  if (one.closest(".away, [hidden], dialog, details:not([open]) > :not(summary)") || !box.width) return [];
+  const grown = one.matches(".chip") ? parseFloat(getComputedStyle(one, "::after").height) : box.height;
+  return Math.min(box.width, Math.max(box.height, grown)) < 43.5
+    ? [`${{one.outerHTML.slice(0, 120)}} ${{Math.round(box.width)}}x${{Math.round(grown)}}`] : [];
+}})"""
+
+
+@dataclass
+class Sight:
+    """One page as one person saw it."""
+
+    who: str
+    path: str
+    status: int = 0
+    hosts: set[str] = field(default_factory=set)
+    complaints: list[str] = field(default_factory=list)
+    # Theme and width → what axe finds serious or critical.
+    violations: dict[str, list[str]] = field(default_factory=dict)
+    width: int = 0
+    small: list[str] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        """Say where this was."""
+        return f"{self.path} ({self.who or 'a stranger'})"
+
+
+def tour_of(house: House) -> list[Sight]:
+    """Visit every page, and a form that was refused."""
+    sights: list[Sight] = []
+    for who, paths in PAGES.items():
+        with house.visitor(who) as context:
+            page = context.new_page()
+            page.on("request", lambda request: sights[-1].hosts.update(host_of(request)))
+            page.on("console", lambda line: sights[-1].complaints.extend([line.text] if line.type == "error" else []))
+            page.on("pageerror", lambda error: sights[-1].complaints.append(str(error)))
+            for path in paths:
+                sights.append(Sight(who, path.format(**house.ids)))
+                visit(page, sights[-1])
+            if who == PROFESSIONAL:
+                sights.append(Sight(who, "/questions/poser (refusée)"))
+                visit_refusal(page, sights[-1])
+    return sights
+
+
+def host_of(request: Request) -> list[str]:
+    """Return the host that is asked, if any is."""
+    host = urlsplit(request.url).hostname
+    return [host] if host else []
+
+
+def visit(page: Page, sight: Sight) -> None:
+    """Open a page and look at it."""
+    page.set_viewport_size(PHONE)
+    answered = page.goto(sight.path)
+    sight.status = answered.status if answered else 0
+    look(page, sight)
+
+
+def visit_refusal(page: Page, sight: Sight) -> None:
+    """Send a question that cannot be sent, and look at what is given back."""
+    page.set_viewport_size(PHONE)
+    page.goto("/questions/poser")
+    page.fill("textarea[name=text]", REFUSED)
+    with page.expect_navigation() as arriving:
+        page.get_by_role("main").get_by_role("button", name="Frapper").last.click()
+    sight.status = arriving.value.status
+    look(page, sight)
+
+
+def look(page: Page, sight: Sight) -> None:
+    """Measure the page on a phone, and ask axe about it in both themes and at both widths."""
+    sight.width = page.evaluate("document.documentElement.scrollWidth")
+    sight.small = page.evaluate(SMALL)
+    page.evaluate(AXE_SCRIPT)
+    sight.violations["light, 390"] = page.evaluate(AXE)
+    page.emulate_media(color_scheme="dark")
+    sight.violations["dark, 390"] = page.evaluate(AXE)
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size(DESK)
+    sight.violations["light, 1280"] = page.evaluate(AXE)
