@@ -80,7 +80,7 @@ def stage_of(browser: Browser, server: LiveServer, actor: Actor, theme: Literal[
     stage = Stage(context.new_page(), server.url)
     stage.page.set_default_timeout(10_000)
     context.on("request", stage.note)
-    context.route("**/direct?**", stage.play)
+    context.route("**/flux?**", stage.play)
     return stage
 
 

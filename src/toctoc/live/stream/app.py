@@ -22,7 +22,7 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Any]
 
-STREAM_PATHS = frozenset({"/flux", "/direct"})
+STREAM_PATH = "/flux"
 # No ticket is made for longer; who lost rights longer ago holds none that is still valid.
 LONGEST_TICKET = 24 * 60 * 60.0
 LARGEST_ID = 2**63 - 1
@@ -52,7 +52,7 @@ class StreamApp:
         if scope["type"] != "http":
             return
         allowed = self._allowed(scope["headers"])
-        if scope["path"] in STREAM_PATHS and scope["method"] == "GET":
+        if scope["path"] == STREAM_PATH and scope["method"] == "GET":
             await self._stream(scope, receive, send, allowed)
         elif scope["path"] == "/health/live":
             await _say(send, 200, {"status": "ok", "streams": self.hub.connections}, allowed)
@@ -115,7 +115,7 @@ class StreamApp:
             pass
 
     def _ticket(self, asked: dict[str, list[str]]) -> Ticket | None:
-        text = (asked.get("billet") or asked.get("ticket") or [""])[0]
+        text = (asked.get("billet") or [""])[0]
         ticket = opened(text, self.secret, now=time.time())
         if ticket is None or self.hub.is_void(ticket.channels, ticket.made_at):
             return None

@@ -61,8 +61,8 @@ def stream_url(viewer: Viewer) -> str:
     if viewer.actor_id is not None:
         channels.append(f"actor:{viewer.actor_id}")
     ticket = Ticket(tuple(channels), int(clock.now().timestamp()) + TICKET_LASTS)
-    address = f"{settings.ENVIRONMENT.stream_url}/direct"
-    return f"{address}?ticket={signed(ticket, settings.SECRET_KEY)}&last={newest_event()}"
+    address = f"{settings.ENVIRONMENT.stream_url}/flux"
+    return f"{address}?billet={signed(ticket, settings.SECRET_KEY)}&last={newest_event()}"
 
 
 class Frame:
