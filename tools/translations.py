@@ -31,6 +31,12 @@ PLURAL = {"ngettext", "ngettext_lazy"}
 CARRIERS = {"Invalid", "Refused", "Missing", "Stale", "TooMany", "Pace", "Finding"}
 # Functions of rooms without Django that return a sentence, which templates translate.
 TELLERS = {("src/toctoc/community/policies.py", "why_no_reply")}
+# Pairs of a French and an English word, which models give to the administration as choices.
+PAIRS = {
+    ("src/toctoc/community/rules/voices.py", "VOICES"),
+    ("src/toctoc/questions/rules/life.py", "STATE_WORDS"),
+    ("src/toctoc/questions/rules/urgency.py", "URGENCY_WORDS"),
+}
 # What operators read at the command line is English already.
 UNTRANSLATED = {"src/toctoc/config/checks.py"}
 LITERAL = r"u?(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"
@@ -71,6 +77,8 @@ def in_code() -> Iterator[Sentence]:
                 yield from _of_call(node, place)
             elif isinstance(node, ast.FunctionDef) and (place, node.name) in TELLERS:
                 yield from _of_returns(node, place)
+            elif isinstance(node, ast.AnnAssign) and (place, getattr(node.target, "id", "")) in PAIRS:
+                yield from _of_pairs(node, place)
         if path.name == "errors.py" and path.parent.name == "kernel":
             yield from _of_defaults(path, place)
 
@@ -90,6 +98,13 @@ def _of_returns(node: ast.FunctionDef, place: str) -> Iterator[Sentence]:
     for value in (n.value for n in ast.walk(node) if isinstance(n, ast.Return)):
         if isinstance(value, ast.Constant) and isinstance(value.value, str) and value.value:
             yield Sentence(value.value, "", place)
+
+
+def _of_pairs(node: ast.AnnAssign, place: str) -> Iterator[Sentence]:
+    for pair in (n for n in ast.walk(node) if isinstance(n, ast.Tuple)):
+        french = pair.elts[0]
+        if isinstance(french, ast.Constant) and isinstance(french.value, str):
+            yield Sentence(french.value, "", place)
 
 
 def _of_defaults(path: Path, place: str) -> Iterator[Sentence]:

@@ -35,7 +35,7 @@ class Post(models.Model):
         "self", null=True, blank=True, on_delete=models.CASCADE, related_name="+", db_index=False
     )
     kind = models.CharField(max_length=12, choices=PostKind, default=PostKind.POST)
-    voice = models.CharField(max_length=10, choices=[(slug, words[0]) for slug, words in VOICES.items()])
+    voice = models.CharField(max_length=10, choices=[(slug, _(words[0])) for slug, words in VOICES.items()])
     # A word of people.rules.audience.
     audience = models.CharField(max_length=LONGEST_AUDIENCE)
     language = models.CharField(max_length=2, default="fr")

@@ -25,9 +25,9 @@ class Question(models.Model):
     post = models.OneToOneField(Post, on_delete=models.CASCADE, primary_key=True, related_name="question")
     asker = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="+")
     audience = models.CharField(max_length=LONGEST_AUDIENCE)
-    urgency = models.CharField(max_length=5, choices=[(u.value, w[0]) for u, w in URGENCY_WORDS.items()])
+    urgency = models.CharField(max_length=5, choices=[(u.value, _(w[0])) for u, w in URGENCY_WORDS.items()])
     state = models.CharField(
-        max_length=10, choices=[(s.value, w[0]) for s, w in STATE_WORDS.items()], default=INITIAL.value
+        max_length=10, choices=[(s.value, _(w[0])) for s, w in STATE_WORDS.items()], default=INITIAL.value
     )
     # What the asker decided, in its own words; empty unless closed.
     outcome = models.TextField(blank=True, default="")

@@ -1,0 +1,258 @@
+"""English for who asks for it: every page and every mail, without a French word left."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polib
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.admin import site
+from django.core import mail
+from django.core.cache import cache as attempts
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+import toctoc
+from tests.conftest import PASSWORD, person, post_by, question_by, signed_in
+from tests.pages import words_of
+from toctoc.community.services import gestures, posts
+from toctoc.people.models import Account, Actor, Proof
+from toctoc.people.rules.departments import DEPARTMENTS
+from toctoc.people.services.follows import follow
+from toctoc.privacy.services import clear
+from toctoc.questions.services.questions import answer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from tests.pages import Response
+    from toctoc.questions.models import Question
+
+pytestmark = pytest.mark.django_db
+
+CATALOGUE = Path(toctoc.__file__).parent / "config/locale/en/LC_MESSAGES/django.po"
+PLACE = re.compile(r"%\(\w+\)[sd]|%%")
+# Shorter pieces may be English words as well.
+SHORTEST = 13
+FRENCH_LETTERS = re.compile(r"[^<>]{0,40}[À-ÿŒœ«»\u202f][^<>]{0,40}")
+# Proper nouns: what a language, an institution and places are called everywhere.
+NAMES = sorted(("Français", "Défenseur des droits", *DEPARTMENTS.values()), key=len, reverse=True)
+
+
+@cache
+def french() -> frozenset[str]:
+    """Return every French sentence that reads otherwise in English, cut where a value stands."""
+    return frozenset(
+        piece
+        for entry in polib.pofile(str(CATALOGUE))
+        for sentence in (entry.msgid, entry.msgid_plural)
+        for piece in PLACE.split(sentence)
+        if len(piece) >= SHORTEST and piece not in "\n".join((entry.msgstr, *entry.msgstr_plural.values()))
+    )
+
+
+def in_french(text: str) -> list[str]:
+    """Return what is French in a text: sentences of ours, then whatever has letters that English lacks."""
+    for name in NAMES:
+        text = text.replace(name, "")
+    return [*(sentence for sentence in french() if sentence in text), *FRENCH_LETTERS.findall(text)]
+
+
+def check(page: Response, address: str) -> None:
+    """Fail when a page is not English through and through."""
+    words = words_of(page)
+    assert in_french(words) == [], address
+    if "<html" in words:
+        assert '<html lang="en"' in words, address
+
+
+def addresses(values: dict[str, object]) -> Iterator[str]:
+    """Yield every address of the site that has a name, without those of the API and of the administration."""
+    named: Any = get_resolver().reverse_dict
+    for name in (key for key in named if isinstance(key, str)):
+        ((_, places), *_others) = named[name][0]
+        yield reverse(name, kwargs={place: values[place] for place in places})
+
+
+@pytest.fixture(autouse=True)
+def _without_past_attempts() -> Iterator[None]:
+    attempts.clear()
+    yield
+    attempts.clear()
+
+
+@pytest.fixture
+def talk(ruisseau: Actor, carrelet: Actor, vigie: Account) -> Question:
+    """A public question with an answer, what goes with it, and a newcomer who waits."""
+    question = question_by(ruisseau, "Shall we stop it #today ?", audience="public")
+    reply = answer(answerer=carrelet, question=question, to=question.post, text=clear("Not yet, @ruisseau."))
+    gestures.favour(actor=ruisseau, post=reply)
+    gestures.keep(actor=ruisseau, post=reply)
+    follow(follower=carrelet, followee=ruisseau)
+    follow(follower=ruisseau, followee=carrelet)
+    for actor in (ruisseau, carrelet):
+        post = post_by(actor, "Hello to all of you.")
+        posts.edit(editor=actor, post=post, text=clear("Hello to all."), revision=post.revision)
+    person("attente", "nurse")
+    Account.objects.filter(email="attente@exemple.test").update(approved_at=None)
+    # A mask is in the language that somebody writes in.
+    Actor.objects.update(languages="en")
+    return question
+
+
+@pytest.fixture(params=["stranger", "asker", "professional", "patient", "moderator"])
+def reader(
+    request: pytest.FixtureRequest, ruisseau: Actor, carrelet: Actor, avril: Actor, vigie: Account
+) -> tuple[Client, Actor]:
+    """Somebody who asked for English, and an actor whose pages are looked at."""
+    actors = {
+        "asker": ruisseau,
+        "professional": carrelet,
+        "patient": avril,
+        "moderator": Actor.objects.get(account=vigie),
+    }
+    if request.param == "stranger":
+        return Client(headers={"Accept-Language": "en-GB,en;q=0.8,fr;q=0.5"}), ruisseau
+    actor = actors[request.param]
+    client = signed_in(actor).client
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    # Pages that protect the account ask for the password first.
+    client.post("/compte/reauthenticate/", {"password": PASSWORD})
+    return client, actor
+
+
+def test_every_page_is_in_english(reader: tuple[Client, Actor], talk: Question) -> None:
+    client, actor = reader
+    newest = actor.posts.filter(reply_to=None, kind="post").order_by("-pk").first()
+    values: dict[str, object] = {
+        "handle": "ruisseau",
+        "question_id": talk.pk,
+        "post_id": newest.pk if newest is not None else talk.pk,
+        "word": "today",
+        "actor_id": actor.pk,
+        "account_id": Account.objects.get(email="attente@exemple.test").pk,
+        "proof_id": Proof.objects.filter(actor__handle="ruisseau").get().pk,
+        "uidb36": "1",
+        "key": "gone",
+        "pk": Authenticator.objects.filter(user=actor.account).values_list("pk", flat=True).first() or 1,
+    }
+    seen = 0
+    for address in addresses(values):
+        page = client.get(address)
+        if "text/html" in page.headers.get("Content-Type", ""):
+            check(page, address)
+            seen += page.status_code == 200
+    for address in ("/nowhere", "/questions?etat=closed", "/@carrelet", "/@avril", "/?avant=1", "/decouvrir?avant=1"):
+        check(client.get(address), address)
+    assert seen > 20
+
+
+@pytest.mark.parametrize(
+    ("address", "typed"),
+    [
+        ("/questions/poser", {}),
+        ("/questions/poser", {"text": "Call me on 06 12 34 56 78 or a.b@exemple.fr", "topics": "nothing"}),
+        ("/questions/poser", {"text": "Call me on 06 12 34 56 78", "masquer": "tout"}),
+        ("/questions/poser/relire", {"text": "Call me on 06 12 34 56 78"}),
+        ("/questions/{question}/repondre", {}),
+        ("/questions/{question}/etat", {"state": "closed"}),
+        ("/questions/{question}/etat", {"state": "nothing"}),
+        ("/messages/nouveau", {"text": "Hello.", "audience": "profession:nurse", "voice": "official"}),
+        ("/messages/{question}/repondre", {"text": "x" * 10_000}),
+        ("/messages/{question}/supprimer", {}),
+        ("/reglages/profil", {"display_name": "06 12 34 56 78", "profession": "wizard", "department": "0"}),
+        ("/reglages/acteurs", {"handle": "ruisseau", "display_name": "x" * 99}),
+        ("/moderation/acteurs/ruisseau", {"profession": "", "expires_on": "2001-01-01"}),
+        ("/compte/password/change/", {"oldpassword": "no", "password1": "1", "password2": "2"}),
+        ("/compte/email/", {"email": "no", "action_add": ""}),
+        ("/compte/2fa/totp/activate/", {"code": "000000"}),
+        ("/langue", {"language": "xx"}),
+        ("/@ruisseau/suivre", {}),
+    ],
+)
+def test_what_is_wrong_is_said_in_english(
+    talk: Question, ruisseau: Actor, carrelet: Actor, vigie: Account, address: str, typed: dict[str, str]
+) -> None:
+    address = address.format(question=talk.pk)
+    for actor in Actor.objects.filter(account__in=(ruisseau.account, carrelet.account, vigie)):
+        client = signed_in(actor).client
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+        client.post("/compte/reauthenticate/", {"password": PASSWORD})
+        page = client.post(address, typed)
+        check(page, address)
+
+
+@pytest.mark.parametrize("address", ["/compte/signup/", "/compte/login/", "/compte/password/reset/"])
+@pytest.mark.parametrize("email", ["", "no address", "a.b@exemple.test"])
+def test_a_stranger_is_corrected_in_english(client: Client, db: None, address: str, email: str) -> None:
+    typed = {"email": email, "login": email, "password": "no", "password1": "1234", "handle": "x"}
+    page = client.post(address, typed, headers={"Accept-Language": "en"})
+    check(page, address)
+
+
+def test_mails_about_an_account_are_in_english(client: Client, avril: Actor) -> None:
+    typed = {"email": "new@exemple.test", "password1": "lanterne-bleue-7", "handle": "lantern", "display_name": ""}
+    EmailAddress.objects.create(user=avril.account, email="avril@exemple.test", verified=True, primary=True)
+    browser = {"Accept-Language": "en"}
+    client.post("/compte/signup/", typed, headers=browser)
+    stranger = Client(headers=browser)
+    stranger.post("/compte/signup/", typed | {"email": "avril@exemple.test", "handle": "other"})
+    for address in ("avril@exemple.test", "nobody@exemple.test"):
+        stranger.post("/compte/password/reset/", {"email": address})
+    subjects = [message.subject for message in mail.outbox]
+    assert subjects == [
+        "[Toctoc] Your confirmation code",
+        "[Toctoc] You already have an account",
+        "[Toctoc] Choose another password",
+        "[Toctoc] No account at this address",
+    ]
+    for message in mail.outbox:
+        assert in_french(f"{message.subject}\n{message.body}") == []
+
+
+@pytest.mark.parametrize(("decision", "subject"), [("accepter", "is accepted"), ("refuser", "is not accepted")])
+def test_the_answer_to_a_registration_is_in_its_owners_language(vigie: Account, decision: str, subject: str) -> None:
+    account = person("attente").account
+    assert account is not None
+    Account.objects.filter(pk=account.pk).update(approved_at=None, language="en")
+    moderator = signed_in(Actor.objects.get(account=vigie)).client
+    moderator.post(f"/moderation/inscriptions/{account.pk}/{decision}", {"sentence": "We know you too little."})
+    (message,) = mail.outbox
+    assert message.subject == f"[Toctoc] Your registration {subject}"
+    assert in_french(str(message.body)) == []
+
+
+def test_a_waiting_registration_is_told_so_in_its_owners_language(talk: Question) -> None:
+    account = Account.objects.get(email="attente@exemple.test")
+    client = Client(headers={"Accept-Language": "fr"})
+    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    assert "Votre inscription attend une réponse" in words_of(client.get("/"))
+    Account.objects.filter(pk=account.pk).update(language="en")
+    page = client.get("/")
+    assert "Your registration is waiting for an answer" in words_of(page)
+    check(page, "/")
+
+
+def test_the_administration_is_in_english(client: Client, talk: Question) -> None:
+    chief = Account.objects.create_superuser(email="chef@exemple.test", password=PASSWORD)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    client.force_login(chief, backend="django.contrib.auth.backends.ModelBackend")
+    lists = [f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist" for model in site._registry]
+    assert len(lists) > 5
+    for name in ("admin:index", *lists):
+        page = client.get(reverse(name))
+        assert page.status_code == 200
+        check(page, name)
+
+
+def test_french_would_be_noticed(client: Client, talk: Question) -> None:
+    assert len(french()) > 400
+    for address in ("/", "/regles", f"/questions/{talk.pk}", "/compte/login/"):
+        assert len(in_french(words_of(client.get(address)))) > 10
