@@ -13,7 +13,7 @@ from toctoc.people.models import Actor
 from toctoc.questions.events import QuestionAnswered, QuestionAsked, QuestionMoved
 from toctoc.questions.models import Question, QuestionFragment
 from toctoc.questions.services.fragments import prepare_question
-from toctoc.questions.services.questions import take_answer_back
+from toctoc.questions.services.questions import hold, take_answer_back
 
 # Every prepared post of a question carries its piece, in whatever list it stands.
 prepared.annex.table = "questions_questionfragment"
@@ -56,7 +56,7 @@ def forget_piece(event: PostDeleted) -> None:
     question = Question.objects.filter(pk=event.thread_id).first()
     if question is not None:
         take_answer_back(question=question, answerer_id=event.author_id)
-        prepare_question(Question.objects.get(pk=question.pk))
+        prepare_question(hold(question))
 
 
 def _tell(question: Question, kind: NotificationKind, post: Post, actor_id: int) -> None:

@@ -58,15 +58,15 @@ def reply(*, author: Actor, to: Post, text: Cleared, voice: str = "") -> Post:
 
     Raises :class:`Missing` when the thread is gone or not for the author, and what :func:`write` raises.
     """
-    thread = Post.objects.select_related("author").get(pk=to.thread_id)
-    if thread.deleted_at is not None or to.deleted_at is not None:
+    held = _held(to.thread_id, to.pk)
+    if any(post.deleted_at is not None for post in held.values()):
         raise Missing
+    thread = held[to.thread_id]
     may_reply(author, thread)
     post = _made(author, text, voice)
     post.thread, post.reply_to, post.audience = thread, to, thread.audience
     stored = _stored(post)
-    touched = {thread.pk, to.pk}
-    Post.objects.filter(pk__in=touched).update(replies_count=F("replies_count") + 1)
+    Post.objects.filter(pk__in=held).update(replies_count=F("replies_count") + 1)
     return stored
 
 
@@ -96,7 +96,10 @@ def edit(*, editor: Actor, post: Post, text: Cleared, revision: int) -> Post:
 @transaction.atomic
 def delete(*, deleter: Actor, post: Post) -> None:
     """Take a post back: its text and versions are erased, a tombstone stays. Raises :class:`Missing` for others'."""
-    may_edit(deleter, post)
+    touched = {post.thread_id, post.reply_to_id or post.thread_id}
+    held = _held(*touched, post.pk)
+    # As it stands now: somebody in another tab may have taken it back meanwhile, and it is counted out once.
+    may_edit(deleter, held[post.pk])
     Post.objects.filter(pk=post.pk).update(text="", deleted_at=clock.now())
     Revision.objects.filter(post=post).delete()
     Mention.objects.filter(post=post).delete()
@@ -104,9 +107,17 @@ def delete(*, deleter: Actor, post: Post) -> None:
     if post.is_first:
         Actor.objects.filter(pk=post.author_id, posts_count__gt=0).update(posts_count=F("posts_count") - 1)
     else:
-        touched = [post.thread_id, post.reply_to_id or post.thread_id]
         Post.objects.filter(pk__in=touched, replies_count__gt=0).update(replies_count=F("replies_count") - 1)
     publish(PostDeleted(post_id=post.pk, author_id=post.author_id, thread_id=post.thread_id, audience=post.audience))
+
+
+def _held(*post_ids: int) -> dict[int, Post]:
+    """Return posts as they are now, which nobody else changes before the end of the transaction.
+
+    Always in the order of ids, so that no two writers wait for each other.
+    """
+    rows = Post.objects.filter(pk__in=set(post_ids)).select_related("author").order_by("pk")
+    return {post.pk: post for post in rows.select_for_update(of=("self",), no_key=True)}
 
 
 def _check(text: Cleared) -> None:

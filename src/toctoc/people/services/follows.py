@@ -34,6 +34,9 @@ def unfollow(*, follower: Actor, followee: Actor) -> None:
 
 
 def _count(follower: Actor, followee: Actor, *, by: int) -> None:
+    # In the order of ids, so that two who follow each other at the same moment do not wait for each other.
+    both = Actor.objects.filter(pk__in=[follower.pk, followee.pk]).order_by("pk")
+    list(both.select_for_update(no_key=True).values_list("pk"))
     Actor.objects.filter(pk=follower.pk).update(
         following_count=F("following_count") + by, follows_version=F("follows_version") + 1
     )

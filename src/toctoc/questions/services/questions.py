@@ -11,7 +11,7 @@ from django.db.models import F
 from toctoc.community.models.post import PostKind
 from toctoc.community.services import posts
 from toctoc.kernel import clock
-from toctoc.kernel.errors import Invalid, Stale
+from toctoc.kernel.errors import Invalid, Missing, Stale
 from toctoc.kernel.events import publish
 from toctoc.people.models import Actor
 from toctoc.people.policies import may_speak
@@ -130,8 +130,9 @@ def give_up_waiting(*, question: Question) -> None:
 
 @transaction.atomic
 def follow(*, actor: Actor, question: Question) -> None:
-    """Hear of a question's answers and moves, without following its asker."""
+    """Hear of a question's answers and moves, without following its asker. Raises :class:`Missing` for one gone."""
     may_speak(actor)
+    hold(question)
     QuestionFollow.objects.get_or_create(question=question, actor=actor)
 
 
@@ -143,9 +144,21 @@ def unfollow(*, actor: Actor, question: Question) -> None:
 
 @transaction.atomic
 def pass_on(*, actor: Actor, question: Question) -> None:
-    """Leave a question to others: it no longer waits for this actor."""
+    """Leave a question to others: it no longer waits for this actor. Raises :class:`Missing` for one gone."""
     may_speak(actor)
+    hold(question)
     QuestionPass.objects.get_or_create(question=question, actor=actor)
+
+
+def hold(question: Question) -> Question:
+    """Return a question as it is now, which nobody else changes before the end of the transaction.
+
+    Raises :class:`Missing` when it was taken back meanwhile.
+    """
+    held = Question.objects.select_for_update(no_key=True).filter(pk=question.pk).first()
+    if held is None:
+        raise Missing
+    return held
 
 
 def _go(question: Question, target: State, *, moved_by: Actor | None, outcome: str = "") -> None:
