@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -99,7 +100,8 @@ def test_a_file_without_tables_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(settings.ENVIRONMENT.database.vendor != "postgresql", reason="needs PostgreSQL")
 @pytest.mark.django_db(transaction=True)
-def test_postgresql_notifies_the_stream_process() -> None:
+def test_postgresql_notifies_the_stream_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "ENVIRONMENT", replace(settings.ENVIRONMENT, redis_url=""))
     where = settings.ENVIRONMENT.database
     parts = {name: getattr(where, name) for name in ("vendor", "host", "port", "user", "password")}
     source = source_for(type(where)(**parts, name=connection.settings_dict["NAME"]), "")

@@ -37,11 +37,12 @@ def announce(kind: str, *, channels: Iterable[str], payload: Mapping[str, object
         subject=subject,
         payload=json.dumps(payload, ensure_ascii=False, separators=(",", ":")),
     )
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(f"NOTIFY {WAKE_CHANNEL}")
+    # One of the two: notices that nobody takes would pile up in PostgreSQL.
     if settings.ENVIRONMENT.redis_url:
         transaction.on_commit(_wake)
+    elif connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"NOTIFY {WAKE_CHANNEL}")
 
 
 def retract(subject: int) -> None:

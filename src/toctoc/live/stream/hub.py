@@ -11,7 +11,7 @@ import asyncio
 import sys
 import time
 from collections import deque
-from itertools import count
+from itertools import count, takewhile
 from typing import TYPE_CHECKING, Any
 
 from toctoc.live.rules.wire import HEARTBEAT, STANDING, encoded, lost
@@ -131,7 +131,7 @@ class Hub:
 
         A caller that adds the connection without waiting in between leaves no gap.
         """
-        if last >= self.position:
+        if last > self.position:
             return b""
         if last >= self.kept_from:
             return self._recent_after(last, channels)
@@ -145,10 +145,13 @@ class Hub:
         return b"".join(heard) + self._recent_after(reached, channels)
 
     def _recent_after(self, last: int, channels: frozenset[str]) -> bytes:
+        passed = list(takewhile(lambda kept: kept[0].id != last, reversed(self.recent)))
+        # Whatever was delivered after ``last`` was missed, a lower id that was committed later among it.
+        is_known = len(passed) < len(self.recent)
         return b"".join(
             body
-            for row, body in self.recent
-            if row.id > last and row.kind != STANDING and not channels.isdisjoint(row.channels)
+            for row, body in reversed(passed)
+            if (is_known or row.id > last) and row.kind != STANDING and not channels.isdisjoint(row.channels)
         )
 
     async def follow(self) -> None:
