@@ -16,7 +16,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import psycopg
+
 from tests.config.program import ROOT, Serving, variables
+from tests.databases import rows
 from toctoc.live.rules.ticket import Ticket, signed
 
 if TYPE_CHECKING:
@@ -26,9 +29,9 @@ WRITERS, READERS = 5, 3
 # Each may write about thirty posts a minute.
 PEOPLE_PER_SECOND = 5
 JOB = "INSERT INTO jobs_job (task, arguments, state, run_at, attempts, claimed_by, steps_done, steps_total, last_error,"
-JOB += " created_at) VALUES ('live.forget_old', '{}', 'ready', datetime('now'), 0, '', 0, 0, '', datetime('now'))"
+JOB += " created_at) VALUES ('live.forget_old', '{}', 'ready', CURRENT_TIMESTAMP, 0, '', 0, 0, '', CURRENT_TIMESTAMP)"
 EVENT = "INSERT INTO live_liveevent (channels, kind, subject, payload, created_at)"
-EVENT += " VALUES ('public', 'over', 0, '{}', datetime('now'))"
+EVENT += " VALUES ('public', 'over', 0, '{}', CURRENT_TIMESTAMP)"
 
 
 @dataclass
@@ -52,8 +55,9 @@ class Outcome:
 def tokens(folder: Path, people: int) -> list[str]:
     """Make doctors who may write, and return their bearer tokens."""
     command = [sys.executable, "-m", "tests.config.crowd", str(people)]
-    environment = variables(folder, PYTHONPATH=f"{ROOT}:{ROOT / 'src'}")
-    told = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=True, timeout=300)
+    told = subprocess.run(
+        command, env=variables(folder), cwd=ROOT, capture_output=True, text=True, check=True, timeout=300
+    )
     return told.stdout.split()
 
 
@@ -74,10 +78,10 @@ def mixed_load(server: Serving, bearers: list[str], seconds: float) -> Outcome:
     for thread in threads:
         thread.join(timeout=seconds + 60)
     outcome.finished.set()
-    _say_that_it_is_over(server.folder)
+    # One more event, so that whoever listens looks up.
+    rows(server.folder, EVENT)
     hearing.join(timeout=60)
-    with closing(sqlite3.connect(server.folder / "toctoc.sqlite3", timeout=20)) as connection:
-        outcome.jobs_left = connection.execute("SELECT count(*) FROM jobs_job WHERE last_error <> ''").fetchone()[0]
+    outcome.jobs_left = rows(server.folder, "SELECT count(*) FROM jobs_job WHERE last_error <> ''")[0][0]
     return outcome
 
 
@@ -135,19 +139,12 @@ class _Writer(_Client):
 
 def _enqueue(folder: Path, outcome: Outcome, ends_at: float) -> None:
     """Give the worker rows to claim and finish, as fast as the database takes them."""
-    with closing(sqlite3.connect(folder / "toctoc.sqlite3", timeout=20, isolation_level=None)) as connection:
-        while time.monotonic() < ends_at:
-            try:
-                connection.execute(JOB)
-            except sqlite3.OperationalError as error:
-                outcome.faults.append(repr(error))
-            threading.Event().wait(0.01)
-
-
-def _say_that_it_is_over(folder: Path) -> None:
-    """Write one more event, so that whoever listens looks up."""
-    with closing(sqlite3.connect(folder / "toctoc.sqlite3", timeout=20)) as connection, connection:
-        connection.execute(EVENT)
+    while time.monotonic() < ends_at:
+        try:
+            rows(folder, JOB)
+        except (sqlite3.OperationalError, psycopg.OperationalError) as error:
+            outcome.faults.append(repr(error))
+        threading.Event().wait(0.01)
 
 
 def _hear(server: Serving, outcome: Outcome, ends_at: float) -> None:

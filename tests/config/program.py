@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
+from tests.databases import where_of
+
 ROOT = Path(__file__).parents[2]
 # Long enough for a machine that does ten other things.
 PATIENCE = 90.0
@@ -23,7 +25,8 @@ PATIENCE = 90.0
 
 def variables(folder: Path, **more: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("TOCTOC_")}
-    return {**kept, "TOCTOC_DATA_DIR": str(folder), "PYTHONPATH": str(ROOT / "src"), **more}
+    own = {"TOCTOC_DATA_DIR": str(folder), "PYTHONPATH": f"{ROOT}:{ROOT / 'src'}", **where_of(folder)}
+    return {**kept, **own, **more}
 
 
 def toctoc(folder: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:

@@ -6,7 +6,6 @@ import http.client
 import os
 import signal
 import socket
-import sqlite3
 import time
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.config.program import Serving, has_ended, resident_mib, toctoc
+from tests.databases import ON_POSTGRESQL, rows
 from toctoc.live.rules.ticket import Ticket, signed
 
 if TYPE_CHECKING:
@@ -46,12 +46,12 @@ def ticket(folder: Path) -> str:
 
 def announce(folder: Path, subject: int) -> None:
     """Write an event as the web process would."""
-    with closing(sqlite3.connect(folder / "toctoc.sqlite3", timeout=10)) as connection, connection:
-        connection.execute(
-            "INSERT INTO live_liveevent (channels, kind, subject, payload, created_at)"
-            " VALUES ('public', 'question', ?, '{}', datetime('now'))",
-            [subject],
-        )
+    rows(
+        folder,
+        "INSERT INTO live_liveevent (channels, kind, subject, payload, created_at)"
+        " VALUES ('public', 'question', ?, '{}', CURRENT_TIMESTAMP)",
+        subject,
+    )
 
 
 @contextmanager
@@ -182,9 +182,10 @@ def test_bad_usage_has_its_own_exit_code(folder: Path, arguments: tuple[str, ...
 
 
 def test_a_stream_without_its_database_says_so(tmp_path: Path) -> None:
-    refused = toctoc(tmp_path, "stream", "--port", "8149")
+    nowhere = {"TOCTOC_DATABASE_URL": "postgres://toctoc@127.0.0.1:1/nowhere"} if ON_POSTGRESQL else {}
+    refused = toctoc(tmp_path, "stream", "--port", "8149", **nowhere)
     assert refused.returncode == 1
-    assert "toctoc.sqlite3" in refused.stderr
+    assert ("port 1 failed" if ON_POSTGRESQL else "toctoc.sqlite3") in refused.stderr
 
 
 @pytest.mark.parametrize("command", ["serve", "web", "stream", "worker"])

@@ -1,18 +1,20 @@
-"""Killing a worker in the middle loses nothing and doubles nothing: with real processes, on SQLite."""
+"""Killing a worker in the middle loses nothing and doubles nothing: with real processes."""
 
 from __future__ import annotations
 
-import os
 import signal
-import sqlite3
 import subprocess
 import sys
 from collections import Counter
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.config.program import ROOT, variables
+from tests.databases import rows
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture(scope="module")
@@ -22,21 +24,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def variables(folder: Path) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("TOCTOC_")}
-    return {**kept, "TOCTOC_DATA_DIR": str(folder), "PYTHONPATH": f"{ROOT}:{ROOT / 'src'}"}
-
-
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run([sys.executable, *arguments], env=variables(folder), cwd=ROOT, check=False, timeout=60)
-
-
-def rows(folder: Path, statement: str) -> list[tuple[int, ...]]:
-    connection = sqlite3.connect(folder / "toctoc.sqlite3")
-    try:
-        return connection.execute(statement).fetchall()
-    finally:
-        connection.close()
 
 
 @pytest.mark.slow
