@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def bars(words: str, total: int) -> Iterator[Callable[[int], object]]:
+def bars(words: str, total: int, /) -> Iterator[Callable[[int], object]]:
     """Draw a bar on standard error: what is done, what remains, how long it will take."""
     # A terminal redraws one line; a file gets a line now and then rather than hundreds.
     with tqdm(total=total, desc=f"{words:<10}", unit="", mininterval=0.5, dynamic_ncols=True) as bar:

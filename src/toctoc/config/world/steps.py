@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 class Steps(Protocol):
     """Opens a stage of ``total`` steps; what it gives is called with how many more are done."""
 
-    def __call__(self, words: str, total: int) -> AbstractContextManager[Callable[[int], object]]:
+    def __call__(self, words: str, total: int, /) -> AbstractContextManager[Callable[[int], object]]:
         """Open the stage called ``words``."""
         ...
 
 
 @contextmanager
-def silent(words: str, total: int) -> Iterator[Callable[[int], object]]:  # noqa: ARG001 the shape of Steps
+def silent(_words: str, _total: int, /) -> Iterator[Callable[[int], object]]:
     """Tell nobody."""
     yield lambda done: done

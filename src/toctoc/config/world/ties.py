@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from toctoc.config.world.cast import STARS
 from toctoc.config.world.chance import chance_for
 from toctoc.config.world.hours import after
 from toctoc.config.world.plan import Mark, Person, Plan, Reading, Stance, Thread, Tie
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 # The followed thin out as 1 / rank^_TAIL: a few by thousands, many by nearly nobody.
 _TAIL = 0.9
+# How many look at their notifications at all.
+_LOOKS = 0.8
 # Readers that measures are made with, by their place among the patients: how many each follows.
 MANY, SOME, ONE = 2_000, 200, 1
 
@@ -62,7 +65,11 @@ class Ties:
         luck = {person.number: self._chance.random() for person in self._people}
         return sorted(
             self._people,
-            key=lambda person: (person.number >= 7, -(said[person.number] + 1) * luck[person.number], person.number),  # noqa: PLR2004 the stars
+            key=lambda person: (
+                person.number >= len(STARS),
+                -(said[person.number] + 1) * luck[person.number],
+                person.number,
+            ),
         )
 
     def _special_readers(self, ranked: list[Person], seen: set[tuple[int, int]]) -> set[int]:
@@ -149,7 +156,7 @@ class Ties:
     def _read(self) -> None:
         """Most people have read their notifications up to some moment of the last fortnight."""
         for person in self._people:
-            if person.joined < self._plan.end - timedelta(days=15) and self._chance.random() < 0.8:  # noqa: PLR2004 most
+            if person.joined < self._plan.end - timedelta(days=15) and self._chance.random() < _LOOKS:
                 ago = timedelta(minutes=self._chance.randrange(30, 14 * 24 * 60))
                 self._plan.readings.append(Reading(self._plan.end - ago, person))
 
