@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -256,3 +257,9 @@ def test_french_would_be_noticed(client: Client, talk: Question) -> None:
     assert len(french()) > 400
     for address in ("/", "/regles", f"/questions/{talk.pk}", "/compte/login/"):
         assert len(in_french(words_of(client.get(address)))) > 10
+
+
+def test_dates_are_written_the_british_way(client: Client, ruisseau: Actor) -> None:
+    Proof.objects.filter(actor=ruisseau).update(expires_at=datetime(2031, 5, 9, 12, tzinfo=UTC))
+    page = client.get("/@ruisseau/preuve", headers={"Accept-Language": "en"})
+    assert "9 May 2031" in words_of(page)

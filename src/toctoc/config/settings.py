@@ -137,6 +137,7 @@ CACHES = {
 LANGUAGE_CODE = ENVIRONMENT.language
 LANGUAGES = [("fr", "Français"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "config" / "locale"]
+FORMAT_MODULE_PATH = "toctoc.config.formats"
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True
 
