@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -263,3 +265,21 @@ def test_dates_are_written_the_british_way(client: Client, ruisseau: Actor) -> N
     Proof.objects.filter(actor=ruisseau).update(expires_at=datetime(2031, 5, 9, 12, tzinfo=UTC))
     page = client.get("/@ruisseau/preuve", headers={"Accept-Language": "en"})
     assert "9 May 2031" in words_of(page)
+
+
+def test_every_sentence_has_its_english_and_the_compiled_catalogue_is_fresh() -> None:
+    tool = Path(__file__).parents[2] / "tools/translations.py"
+    told = subprocess.run([sys.executable, str(tool), "--check"], capture_output=True, check=False, text=True)
+    assert told.returncode == 0, told.stdout
+
+
+def test_marks_have_narrow_spaces_in_french_and_none_in_english() -> None:
+    wrong_in_french = re.compile(r"[ \xa0][;:?!»]|«[^\u202f]|[\w»)][;:?!»](?:\s|$)")
+    wrong_in_english = re.compile(r"[\s\u202f\xa0][;:?!](?:\s|$)|[«»\u202f\xa0]")
+    # The mark is here the name of a key.
+    key = " ? "
+    for entry in polib.pofile(str(CATALOGUE)):
+        for sentence in (entry.msgid, entry.msgid_plural):
+            assert wrong_in_french.search(sentence.replace(key, "")) is None, sentence
+        for sentence in (entry.msgstr, *entry.msgstr_plural.values()):
+            assert wrong_in_english.search(sentence.replace(key, "")) is None, sentence
