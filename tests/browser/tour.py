@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from tests.browser.conftest import House
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
+# A page read at four times its size on a desk (WCAG 2.2, 1.4.10).
+NARROW: ViewportSize = {"width": 320, "height": 640}
 DESK: ViewportSize = {"width": 1280, "height": 900}
 STRANGER, PROFESSIONAL, MODERATOR = "", "carrelet", "vigie"
 PAGES: dict[str, tuple[str, ...]] = {
@@ -108,7 +110,8 @@ class Sight:
     complaints: list[str] = field(default_factory=list)
     # Theme and width → what axe finds serious or critical.
     violations: dict[str, list[str]] = field(default_factory=dict)
-    width: int = 0
+    # Width of the screen → how wide the page came out.
+    widths: dict[int, int] = field(default_factory=dict)
     small: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
@@ -161,7 +164,9 @@ def visit_refusal(page: Page, sight: Sight) -> None:
 
 def look(page: Page, sight: Sight) -> None:
     """Measure the page on a phone, and ask axe about it in both themes and at both widths."""
-    sight.width = page.evaluate("document.documentElement.scrollWidth")
+    for size in (NARROW, PHONE):
+        page.set_viewport_size(size)
+        sight.widths[size["width"]] = page.evaluate("document.documentElement.scrollWidth")
     sight.small = page.evaluate(SMALL)
     page.evaluate(FEW)
     page.evaluate(AXE_SCRIPT)

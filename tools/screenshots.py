@@ -1,0 +1,166 @@
+"""The pictures of ``docs/screenshots``: six pages of the demonstration, at two widths, in both themes.
+
+``python tools/screenshots.py`` makes a demonstration in a folder that goes away; ``--base URL`` visits one that runs.
+Needs Debian's Chromium.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
+
+from playwright.sync_api import sync_playwright
+
+from toctoc.config.world.cast import PASSWORD, STARS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, Page, StorageState, ViewportSize
+
+ROOT = Path(__file__).resolve().parent.parent
+PICTURES = ROOT / "docs" / "screenshots"
+PORT, SEED = 8765, 1
+LARGEST = 150_000
+# Making the world takes about a minute.
+PATIENCE = 300.0
+SIZES: dict[int, ViewportSize] = {390: {"width": 390, "height": 844}, 1280: {"width": 1280, "height": 720}}
+THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+ASKER, PEER = STARS[0].email, STARS[1].email
+# The number is one that the regulator keeps for fiction (Arcep: 06 39 98).
+TYPED = (
+    "Éruption annulaire du tronc depuis deux jours, patiente sous hydroxychloroquine. Faut-il arrêter ? "
+    "Me joindre au 06 39 98 12 34."
+)
+
+
+def main() -> int:
+    """Take every picture; say what each weighs."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--base", metavar="URL", help="a demonstration that runs (default: make one)")
+    base = parser.parse_args().base
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        sys.stderr.write("screenshots: Debian's Chromium is not installed\n")
+        return 1
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with demonstration() if base is None else given(base) as address, sync_playwright() as player:
+        browser = player.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        heaviest = take_all(browser, address)
+        browser.close()
+    return int(heaviest > LARGEST)
+
+
+@contextmanager
+def given(base: str) -> Iterator[str]:
+    """Visit a demonstration that somebody else started."""
+    yield base.rstrip("/")
+
+
+@contextmanager
+def demonstration() -> Iterator[str]:
+    """Serve a demonstration of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "toctoc.config.cli", "demo", "--port", str(PORT), "--data", folder]
+        served = subprocess.Popen([*command, "--seed", str(SEED)])
+        try:
+            wait_for(served)
+            yield f"http://127.0.0.1:{PORT}"
+        finally:
+            served.terminate()
+            served.wait()
+
+
+def wait_for(served: subprocess.Popen[bytes]) -> None:
+    """Wait until the pages answer; raise when the program ended before, or after :data:`PATIENCE`."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and served.poll() is None:
+        try:
+            asked = HTTPConnection("127.0.0.1", PORT, timeout=5)
+            asked.request("GET", "/health/ready")
+            if asked.getresponse().status == 200:  # noqa: PLR2004 the status that says yes
+                return
+        except OSError:
+            pass
+        time.sleep(0.5)
+    raise RuntimeError("the demonstration did not start")
+
+
+def take_all(browser: Browser, base: str) -> int:
+    """Take the pictures; return the weight of the heaviest, in bytes."""
+    signed_in = {email: sign_in(browser, base, email) for email in (ASKER, PEER)}
+    weights = []
+    for name, (email, show) in SHOTS.items():
+        for theme in THEMES:
+            context = browser.new_context(
+                base_url=base, locale="fr-FR", color_scheme=theme, storage_state=signed_in.get(email)
+            )
+            page = context.new_page()
+            for width, size in SIZES.items():
+                page.set_viewport_size(size)
+                show(page)
+                page.mouse.move(0, 0)
+                picture = page.screenshot(
+                    path=PICTURES / f"{name}-{width}-{theme}.png", animations="disabled", caret="hide"
+                )
+                weights.append(len(picture))
+                print(f"{name}-{width}-{theme}.png {len(picture) / 1000:.0f} kB")
+            context.close()
+    return max(weights)
+
+
+def sign_in(browser: Browser, base: str, email: str) -> StorageState:
+    """Return what a browser keeps of somebody who signed in."""
+    context = browser.new_context(base_url=base, locale="fr-FR")
+    page = context.new_page()
+    page.goto("/compte/login/")
+    page.fill("#id_login", email)
+    page.fill("#id_password", PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Se connecter", exact=True).click()
+    page.wait_for_url(lambda address: urlsplit(address).path == "/")
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+def at(path: str) -> Callable[[Page], object]:
+    """Show the page of an address."""
+    return lambda page: page.goto(path)
+
+
+def show_asking(page: Page) -> None:
+    """Show a question being written, in which the guard found a number."""
+    page.goto("/questions/poser")
+    page.fill("textarea[name=text]", TYPED)
+    page.locator("#relu .guard").wait_for()
+    page.get_by_role("checkbox", name="Traitement", exact=True).check()
+    page.evaluate("document.activeElement.blur(); localStorage.clear(); scrollTo(0, 0)")
+
+
+def show_question(page: Page) -> None:
+    """Show the newest closed question, with what its asker decided."""
+    page.goto("/questions?etat=closed")
+    page.locator("main article.card a[href^='/messages/'] time").first.click()
+    page.wait_for_url("**/questions/*")
+
+
+SHOTS: dict[str, tuple[str, Callable[[Page], object]]] = {
+    "welcome": ("", at("/")),
+    "home": (PEER, at("/")),
+    "questions": (PEER, at("/questions")),
+    "question": (PEER, show_question),
+    "ask": (ASKER, show_asking),
+    "profile": (ASKER, at("/@sable_fin")),
+}
+
+if __name__ == "__main__":
+    sys.exit(main())
