@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 
 # Before the settings are read: tests never touch an operator's data folder, nor what the shell says of one.
 os.environ["TOCTOC_DATA_DIR"] = tempfile.mkdtemp(prefix="toctoc-tests-")
+atexit.register(shutil.rmtree, os.environ["TOCTOC_DATA_DIR"], ignore_errors=True)
 os.environ["TOCTOC_BASE_URL"] = "http://127.0.0.1:8000"
 os.environ["TOCTOC_REGISTRATION"] = "open"
 for name in ("TOCTOC_STREAM_URL", "TOCTOC_EMAIL_URL", "TOCTOC_LANGUAGE", "TOCTOC_EMAIL_CONFIRMATION"):
