@@ -71,7 +71,8 @@ def demonstration() -> Iterator[str]:
     """Serve a demonstration of its own."""
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "toctoc.config.cli", "demo", "--port", str(PORT), "--data", folder]
-        served = subprocess.Popen([*command, "--seed", str(SEED)])
+        # Its log would drown the pictures; its progress bar is written elsewhere.
+        served = subprocess.Popen([*command, "--seed", str(SEED)], stdout=subprocess.DEVNULL)
         try:
             wait_for(served)
             yield f"http://127.0.0.1:{PORT}"
