@@ -126,55 +126,56 @@ class Crowd:
         doings = (self.answer, self.answer, self.favour, self.edit, self.delete, self.move, self.follow, self.begin)
         while time.monotonic() < self.ends_at:
             doing, me = chance.choice(doings), chance.choice(self.people)
+            thread = self.question.pk
             try:
-                doing(me, chance)
+                doing(me, thread, chance)
             except ToctocError as error:
                 self.done[type(error).__name__] += 1
             else:
                 self.done[doing.__name__] += 1
 
-    def some(self, chance: random.Random, wanted: Q) -> Post | None:
-        found = Post.objects.filter(wanted, thread=self.question.pk, deleted_at=None).order_by("-pk")[:6]
+    def some(self, thread: int, chance: random.Random, wanted: Q) -> Post | None:
+        found = Post.objects.filter(wanted, thread=thread, deleted_at=None).order_by("-pk")[:6]
         return chance.choice(found) if found else None
 
-    def answer(self, me: Actor, chance: random.Random) -> None:
-        question = Question.objects.filter(pk=self.question.pk).first()
-        to = self.some(chance, Q())
+    def answer(self, me: Actor, thread: int, chance: random.Random) -> None:
+        question = Question.objects.filter(pk=thread).first()
+        to = self.some(thread, chance, Q())
         if question is not None and to is not None:
-            questions.answer(answerer=me, question=question, to=to, text=clear(f"Je dirais {chance.random()}."))
+            questions.answer(answerer=me, question=question, to=to, text=clear(f"Je dirais {chance.randrange(100)}."))
 
-    def favour(self, me: Actor, chance: random.Random) -> None:
-        post = self.some(chance, Q())
+    def favour(self, me: Actor, thread: int, chance: random.Random) -> None:
+        post = self.some(thread, chance, Q())
         if post is not None:
             chance.choice((gestures.favour, gestures.unfavour))(actor=me, post=post)
 
-    def edit(self, me: Actor, chance: random.Random) -> None:
-        post = self.some(chance, Q(author=me))
+    def edit(self, me: Actor, thread: int, chance: random.Random) -> None:
+        post = self.some(thread, chance, Q(author=me))
         if post is not None:
-            posts.edit(editor=me, post=post, text=clear(f"Plutôt {chance.random()}."), revision=post.revision)
+            posts.edit(editor=me, post=post, text=clear(f"Plutôt {chance.randrange(100)}."), revision=post.revision)
 
-    def delete(self, me: Actor, chance: random.Random) -> None:
-        post = self.some(chance, Q(author=me, reply_to__isnull=False))
+    def delete(self, me: Actor, thread: int, chance: random.Random) -> None:
+        post = self.some(thread, chance, Q(author=me, reply_to__isnull=False))
         if post is not None:
             posts.delete(deleter=me, post=post)
 
-    def move(self, _me: Actor, chance: random.Random) -> None:
-        question = Question.objects.select_related("asker").filter(pk=self.question.pk).first()
+    def move(self, _me: Actor, thread: int, chance: random.Random) -> None:
+        question = Question.objects.select_related("asker").filter(pk=thread).first()
         if question is not None:
             to = chance.choice(list(State))
             mover = question.asker
             questions.move(mover=mover, viewer=eyes_of(mover), question=question, to=to, outcome=clear("Tout va."))
 
-    def follow(self, me: Actor, chance: random.Random) -> None:
+    def follow(self, me: Actor, thread: int, chance: random.Random) -> None:
         other = chance.choice([one for one in self.people if one != me])
         chance.choice((follows.follow, follows.unfollow))(follower=me, followee=other)
-        chance.choice((questions.follow, questions.unfollow, questions.pass_on))(actor=me, question=self.question)
+        chance.choice((questions.follow, questions.unfollow, questions.pass_on))(actor=me, question=Question(pk=thread))
 
-    def begin(self, _me: Actor, chance: random.Random) -> None:
+    def begin(self, _me: Actor, thread: int, chance: random.Random) -> None:
         """Now and then take the whole question back, and ask another."""
         if chance.random() < 0.2:
-            before, self.question = self.question, question_by(self.people[0])
-            posts.delete(deleter=self.people[0], post=Post.objects.get(pk=before.pk))
+            self.question = question_by(self.people[0])
+            posts.delete(deleter=self.people[0], post=Post.objects.get(pk=thread))
 
 
 def crowd() -> dict[str, Any]:

@@ -49,14 +49,17 @@ def show_move(event: QuestionMoved) -> None:
 @subscribe(PostDeleted)
 def forget_piece(event: PostDeleted) -> None:
     """Erase what a deleted question said and take it out of every list; count a deleted answer out."""
+    question = Question.objects.filter(pk=event.thread_id).first()
+    if question is None:
+        return
+    # Before its piece, in the order of whoever moves it, so that the two never wait for each other.
+    held = hold(question)
     if event.post_id == event.thread_id:
         QuestionFragment.objects.filter(post_id=event.post_id).delete()
-        Question.objects.filter(pk=event.post_id).delete()
+        held.delete()
         return
-    question = Question.objects.filter(pk=event.thread_id).first()
-    if question is not None:
-        take_answer_back(question=question, answerer_id=event.author_id)
-        prepare_question(hold(question))
+    take_answer_back(question=held, answerer_id=event.author_id)
+    prepare_question(Question.objects.get(pk=held.pk))
 
 
 def _tell(question: Question, kind: NotificationKind, post: Post, actor_id: int) -> None:
