@@ -4,35 +4,31 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import django
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import get_template
+from django.urls import path
 
-django.setup()
-
-from django.conf import settings  # noqa: E402 Django must be set up first
-from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse  # noqa: E402
-from django.template.loader import get_template  # noqa: E402
-from django.urls import path  # noqa: E402
-
-from toctoc.community.models import Bookmark, Favourite, Post  # noqa: E402
-from toctoc.community.policies import visible_to  # noqa: E402
-from toctoc.community.queries import prepared  # noqa: E402
-from toctoc.community.rules import stitch  # noqa: E402
-from toctoc.config import wsgi  # noqa: E402
-from toctoc.kernel.clock import now  # noqa: E402
-from toctoc.kernel.ids import id_at  # noqa: E402
-from toctoc.people.models import Actor, Follow  # noqa: E402
-from toctoc.people.policies import proved_profession, reader_of, viewer_for  # noqa: E402
-from toctoc.people.rules.audience import Viewer, audience_kind  # noqa: E402
-from toctoc.people.services.tokens import issue_token  # noqa: E402
-from toctoc.questions.models import Question, QuestionFollow, QuestionPass  # noqa: E402
-from toctoc.questions.queries import WAITS_FOR  # noqa: E402
-from toctoc.questions.rules.life import WAITING_STATES  # noqa: E402
-from toctoc.questions.rules.topics import expected_topics  # noqa: E402
+from toctoc.community.models import Bookmark, Favourite, Post
+from toctoc.community.policies import visible_to
+from toctoc.community.queries import prepared
+from toctoc.config import wsgi
+from toctoc.kernel.clock import now
+from toctoc.kernel.ids import id_at
+from toctoc.people.models import Actor, Follow
+from toctoc.people.policies import proved_profession, reader_of, viewer_for
+from toctoc.people.rules.audience import Viewer, audience_kind
+from toctoc.people.services.tokens import issue_token
+from toctoc.questions.models import Question, QuestionFollow, QuestionPass
+from toctoc.questions.queries import WAITS_FOR
+from toctoc.questions.rules.life import WAITING_STATES
+from toctoc.questions.rules.topics import expected_topics
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -62,7 +58,7 @@ def environ(path: str, *, token: str = "", cookie: str = "") -> dict[str, Any]:
         "QUERY_STRING": query,
         "SERVER_NAME": settings.ENVIRONMENT.host,
         "SERVER_PORT": "8000",
-        "HTTP_HOST": settings.ENVIRONMENT.host,
+        "HTTP_HOST": settings.ENVIRONMENT.base_url.partition("://")[2],
         "SERVER_PROTOCOL": "HTTP/1.1",
         "REMOTE_ADDR": "127.0.0.1",
         "SCRIPT_NAME": "",
@@ -113,8 +109,10 @@ def front_site() -> WSGIApplication:
 
 
 def api_site() -> WSGIApplication:
-    """Return the site without the front."""
-    return wsgi.ApiSite()
+    """Return the site's own view of the API: the program, asked under a name that no hot lane answers to."""
+    front = wsgi.front()
+    front.host = ""
+    return front
 
 
 class FirstSite(WSGIHandler):
@@ -142,21 +140,30 @@ def agree(bodies: dict[str, bytes]) -> None:
 
 
 class Floor:
-    """The least that could answer: one sqlite3 connection, one statement by known ids, one join of bytes."""
+    """The least one would write by hand: one sqlite3 connection, one statement by known ids, one join."""
 
     def __init__(self, ids: Sequence[int], viewer: Viewer, form: str) -> None:
         self.connection = sqlite3.connect(settings.DATABASES["default"]["NAME"])
         me, words = viewer.actor_id or 0, viewer.audiences
-        self.sql = prepared._statement(form, len(ids), len(words), prepared.annex.table, "sqlite")  # noqa: SLF001 the same statement
+        same = prepared._statement(form, len(ids), len(words), prepared.annex.table)  # noqa: SLF001 the same statement
+        self.sql = re.sub(r"CAST\((\w\.json) AS BLOB\)", r"\1", same)
         self.parameters = [me, me, *ids, *words, me]
         self.ids = ids
 
     def __call__(self, _: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer the JSON page."""
         rows = {row[0]: row for row in self.connection.execute(self.sql, self.parameters).fetchall()}
-        body = stitch.objects([rows[post_id] for post_id in self.ids if post_id in rows]).encode()
+        body = f"[{','.join([self.joined(rows[post_id]) for post_id in self.ids if post_id in rows])}]".encode()
         start_response("200 OK", [("Content-Type", "application/json")])
         return [body]
+
+    def joined(self, row: tuple[Any, ...]) -> str:
+        """Join the pieces of one post."""
+        _, prepared_, author, annex, replies, favourites, is_favoured, is_kept = row
+        return (
+            f'{prepared_},"author":{author},"question":{annex or "null"},"replies":{replies},"favourites":{favourites},'
+            f'"favourited":{"true" if is_favoured else "false"},"bookmarked":{"true" if is_kept else "false"}}}'
+        )
 
 
 # --- the same answers as one would write them first: the ORM and a serializer, templates and the ORM ---

@@ -73,9 +73,7 @@ def test_lists_are_those_of_the_site_page_after_page(front: Front, token: str, p
         assert not fast.reached_site
         assert (fast.status, fast.body) == (plain.status, plain.body)
         link = dict(fast.headers).get("Link", "")
-        assert dict(plain.headers).get("Link", "").replace("localhost:8000", "127.0.0.1:8000") == link
-        without_link = [[h for h in found.headers if h[0] != "Link"] for found in (fast, plain)]
-        assert without_link[0] == without_link[1]
+        assert fast.headers == plain.headers
         following = link.partition(settings.ENVIRONMENT.base_url)[2].partition(">")[0] or None
         pages += 1
     assert pages > (2 if "limit" in path else 0)

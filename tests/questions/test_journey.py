@@ -50,7 +50,7 @@ def test_a_question_whose_only_answer_is_taken_back_is_open_again(ruisseau: Acto
     carrelet.refresh_from_db()
     assert (question.state, question.answers_count, carrelet.answers_count) == ("open", 0, 0)
     assert question.first_answer_at is None
-    assert '"state":"open"' in prepared.objects([question.pk], eyes_of(carrelet))
+    assert b'"state":"open"' in prepared.objects([question.pk], eyes_of(carrelet))
 
 
 def test_what_the_asker_adds_is_not_counted_as_an_answer(ruisseau: Actor, carrelet: Actor) -> None:

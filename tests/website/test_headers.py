@@ -129,11 +129,11 @@ def test_a_ticket_names_the_channels_its_reader_may_hear(browser: Client, carrel
 
 def test_an_outsider_hears_nothing_of_professionals(dehors: Actor, client: Client) -> None:
     found = json.loads(signed_in(dehors).client.get("/direct/billet").content)
-    ticket = opened(parse_qs(urlsplit(found["url"]).query)["ticket"][0], settings.SECRET_KEY, now=0)
+    ticket = opened(parse_qs(urlsplit(found["url"]).query)["billet"][0], settings.SECRET_KEY, now=0)
     assert ticket is not None
     assert set(ticket.channels) == {"public", "members", f"actor:{dehors.pk}"}
     stranger = json.loads(client.get("/direct/billet").content)
-    ticket = opened(parse_qs(urlsplit(stranger["url"]).query)["ticket"][0], settings.SECRET_KEY, now=0)
+    ticket = opened(parse_qs(urlsplit(stranger["url"]).query)["billet"][0], settings.SECRET_KEY, now=0)
     assert ticket is not None
     assert ticket.channels == ("public",)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
@@ -25,8 +26,8 @@ from toctoc.community.queries.posts import (
 from toctoc.community.rules.shapes import AuthorShape, OnePostShape, PostListShape
 from toctoc.community.services import gestures, notifications, posts
 from toctoc.community.services.fragments import author_fragment_of
-from toctoc.kernel.errors import Missing, SignInNeeded
-from toctoc.kernel.pagination import LARGEST_PAGE, PAGE_SIZE, Page, cut
+from toctoc.kernel.errors import SignInNeeded
+from toctoc.kernel.pagination import LARGEST_PAGE, PAGE_SIZE, Page, cut, next_link
 from toctoc.people.models import Actor
 from toctoc.people.policies import speaker_of, viewer_of
 from toctoc.people.queries import actor_by_handle
@@ -35,6 +36,7 @@ from toctoc.privacy.services import clear
 router = Router()
 
 JSON_TYPE = "application/json; charset=utf-8"
+BASE_URL = settings.ENVIRONMENT.base_url
 
 Before = Annotated[str | None, Query(description="Give what is older than this id.")]
 After = Annotated[str | None, Query(description="Give what is newer than this id.")]
@@ -193,9 +195,9 @@ def list_notifications(
 ) -> Notices:
     """Return what the caller should know, newest first."""
     page = notifications_of(speaker_of(request), cut(before, limit))
+    if page.next_before:
+        response["Link"] = _link(request, "before", page.next_before)
     following = str(page.next_before) if page.next_before else None
-    if following:
-        response["Link"] = _link(request, "before", following)
     return Notices(items=[_notice(notification) for notification in page.items], next=following)
 
 
@@ -207,10 +209,7 @@ def read_notifications(request: HttpRequest, seen: ReadUpTo) -> Status[None]:
 
 
 def _one(request: HttpRequest, post: Post) -> HttpResponse:
-    array = prepared.objects([post.pk], viewer_of(request))
-    if array == "[]":
-        raise Missing
-    return HttpResponse(f'{array[1:-2]},"revision":{post.revision}}}', content_type=JSON_TYPE)
+    return HttpResponse(prepared.one(post, viewer_of(request)), content_type=JSON_TYPE)
 
 
 def _gesture(request: HttpRequest, post_id: str, make: Callable[..., None]) -> HttpResponse:
@@ -223,14 +222,12 @@ def _gesture(request: HttpRequest, post_id: str, make: Callable[..., None]) -> H
 def _listed(request: HttpRequest, page: Page[int], direction: str = "before") -> HttpResponse:
     response = HttpResponse(prepared.listing(page, viewer_of(request)), content_type=JSON_TYPE)
     if page.next_before:
-        response["Link"] = _link(request, direction, str(page.next_before))
+        response["Link"] = _link(request, direction, page.next_before)
     return response
 
 
-def _link(request: HttpRequest, direction: str, following: str) -> str:
-    query = request.GET.copy()
-    query[direction] = following
-    return f'<{request.build_absolute_uri(request.path)}?{query.urlencode()}>; rel="next"'
+def _link(request: HttpRequest, direction: str, following: int) -> str:
+    return next_link(BASE_URL + request.path, request.META["QUERY_STRING"], direction, following)
 
 
 def _notice(notification: Notification) -> Notice:

@@ -65,7 +65,6 @@ MIDDLEWARE = [
 
 # Our JSON API needs no session, no form and no message; see toctoc.config.wsgi.
 API_MIDDLEWARE = [
-    "toctoc.website.web.headers.SecurityHeaders",
     "django.middleware.common.CommonMiddleware",
     "toctoc.website.web.reader.LanguageMiddleware",
 ]

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "toctoc.config.settings")
 
@@ -17,7 +22,12 @@ from toctoc.config.logs import RequestLines  # noqa: E402 same
 
 
 class ApiSite(WSGIHandler):
-    """The site with the little middleware that the JSON API needs."""
+    """The site with only the addresses of the JSON API, and the little middleware that it needs."""
+
+    def get_response(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer from the API's own addresses."""
+        request.urlconf = "toctoc.config.api.addresses"
+        return super().get_response(request)
 
     def load_middleware(self, is_async: bool = False) -> None:  # noqa: FBT001, FBT002 Django's own signature
         """Build the chain from ``API_MIDDLEWARE``."""

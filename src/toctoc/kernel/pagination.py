@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
+from urllib.parse import parse_qsl, urlencode
 
 from toctoc.kernel.errors import Invalid
 
@@ -47,3 +48,11 @@ def page_of(rows: Sequence[T], asked: Cut, key: Callable[[T], int]) -> Page[T]:
     """Make a page of rows fetched with one more than ``asked.size``."""
     items = list(rows[: asked.size])
     return Page(items, key(items[-1]) if len(rows) > asked.size and items else None)
+
+
+def next_link(address: str, query: str, name: str, following: int) -> str:
+    """Return the value of a ``Link`` header (RFC 8288) to the next page: the same query with ``name`` moved on."""
+    parameters = f"{name}={following}"
+    if query:
+        parameters = urlencode(dict(parse_qsl(query)) | {name: str(following)})
+    return f'<{address}?{parameters}>; rel="next"'

@@ -20,8 +20,8 @@ from toctoc.community.rules.shapes import AudienceShape, OnePostShape, PostListS
 from toctoc.community.rules.voices import voice_of
 from toctoc.community.services import posts
 from toctoc.kernel.cleared import Cleared
-from toctoc.kernel.errors import Invalid, Missing
-from toctoc.kernel.pagination import LARGEST_PAGE, PAGE_SIZE, Page, cut
+from toctoc.kernel.errors import Invalid
+from toctoc.kernel.pagination import LARGEST_PAGE, PAGE_SIZE, Page, cut, next_link
 from toctoc.people.models import Actor
 from toctoc.people.models.actor import ActorKind
 from toctoc.people.policies import proved_profession, speaker_of, viewer_of
@@ -36,6 +36,7 @@ from toctoc.questions.services import questions
 router = Router(tags=["questions"])
 
 JSON_TYPE = "application/json; charset=utf-8"
+BASE_URL = settings.ENVIRONMENT.base_url
 NOT_YET = frozenset({"group", "circle", "named"})
 
 
@@ -228,7 +229,7 @@ def _said(post: Post) -> Said:
     audience: dict[str, object] = {"kind": kind, **({"professions": [profession]} if profession else {})}
     said = {
         "id": str(post.pk),
-        "url": f"{settings.ENVIRONMENT.base_url}{post.get_absolute_url()}",
+        "url": f"{BASE_URL}{post.get_absolute_url()}",
         "text": post.text,
         "audience": audience,
         "voice": post.voice,
@@ -255,16 +256,12 @@ def _stance(request: HttpRequest, post_id: str, take: Callable[..., None]) -> St
 
 
 def _one(request: HttpRequest, question: Question) -> HttpResponse:
-    array = prepared.objects([question.pk], viewer_of(request))
-    if array == "[]":
-        raise Missing
-    return HttpResponse(f'{array[1:-2]},"revision":{question.post.revision}}}', content_type=JSON_TYPE)
+    return HttpResponse(prepared.one(question.post, viewer_of(request)), content_type=JSON_TYPE)
 
 
 def _listed(request: HttpRequest, page: Page[int]) -> HttpResponse:
     response = HttpResponse(prepared.listing(page, viewer_of(request)), content_type=JSON_TYPE)
     if page.next_before:
-        query = request.GET.copy()
-        query["before"] = str(page.next_before)
-        response["Link"] = f'<{request.build_absolute_uri(request.path)}?{query.urlencode()}>; rel="next"'
+        query = request.META["QUERY_STRING"]
+        response["Link"] = next_link(BASE_URL + request.path, query, "before", page.next_before)
     return response

@@ -73,29 +73,24 @@ def visible_question(viewer: Viewer, question_id: int) -> Question:
         raise Missing from None
 
 
-# One range of an index per audience word, each at most a page long: the size of the history does not matter.
-_OF_ALL = """SELECT post_id FROM (
-    SELECT post_id FROM questions_question WHERE audience = %s AND post_id < %s ORDER BY post_id DESC LIMIT %s
-) r"""
-_OF_STATE = """SELECT post_id FROM (
-    SELECT post_id FROM questions_question WHERE audience = %s AND post_id < %s AND state = %s
-    ORDER BY post_id DESC LIMIT %s
-) r"""
-_OF_TOPIC = """SELECT question_id FROM (
-    SELECT question_id FROM questions_questiontopic WHERE audience = %s AND question_id < %s AND topic = %s
-    ORDER BY question_id DESC LIMIT %s
-) r"""
-_OF_BOTH = """SELECT question_id FROM (
-    SELECT t.question_id FROM questions_questiontopic t JOIN questions_question q ON q.post_id = t.question_id
-    WHERE t.audience = %s AND t.question_id < %s AND t.topic = %s AND q.state = %s
-    ORDER BY t.question_id DESC LIMIT %s
-) r"""
+# One range of an index per audience word, merged by the database down to a page: the size of the history does not
+# matter. Both databases read no more of each range than the page needs.
+_OF_ALL = "SELECT post_id AS id FROM questions_question WHERE audience = %s AND post_id < %s"
+_OF_STATE = "SELECT post_id AS id FROM questions_question WHERE audience = %s AND post_id < %s AND state = %s"
+_OF_TOPIC = (
+    "SELECT question_id AS id FROM questions_questiontopic WHERE audience = %s AND question_id < %s AND topic = %s"
+)
+_OF_BOTH = (
+    "SELECT t.question_id AS id FROM questions_questiontopic t JOIN questions_question q ON q.post_id = t.question_id "
+    "WHERE t.audience = %s AND t.question_id < %s AND t.topic = %s AND q.state = %s"
+)
 _RANGES = {(False, False): _OF_ALL, (True, False): _OF_STATE, (False, True): _OF_TOPIC, (True, True): _OF_BOTH}
+_MERGED = " ORDER BY id DESC LIMIT %s"
 
 
 @lru_cache(maxsize=64)
 def _union(part: str, count: int) -> str:
-    return placeholders(" UNION ALL ".join([part] * count))
+    return placeholders(" UNION ALL ".join([part] * count) + _MERGED)
 
 
 def newest_questions(viewer: Viewer, wanted: Filter, asked: Cut) -> Page[int]:
@@ -108,9 +103,9 @@ def newest_questions(viewer: Viewer, wanted: Filter, asked: Cut) -> Page[int]:
     sql = _union(_RANGES[wanted.state is not None, bool(wanted.topic)], len(words))
     parameters: list[int | str] = []
     for word in words:
-        parameters += [word, before, *chosen, asked.size + 1]
-    rows = execute(sql, parameters)
-    found = sorted([row[0] for row in rows], reverse=True)
+        parameters += [word, before, *chosen]
+    parameters.append(asked.size + 1)
+    found = [row[0] for row in execute(sql, parameters)]
     return page_of(found, asked, lambda question_id: question_id)
 
 

@@ -11,19 +11,26 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection
+from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, connections
 
 from toctoc.community.policies import VISIBLE_SQL
 from toctoc.community.rules import stitch
+from toctoc.kernel.errors import Missing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from toctoc.community.models import Post
     from toctoc.kernel.pagination import Page
     from toctoc.people.rules.audience import Viewer
 
 JSON = "json"
-_COLUMNS = {"fr": "html_fr", "en": "html_en", JSON: "json"}
+# One setting, known when models load: asking the connection each time costs as much as a small statement.
+IS_SQLITE = settings.DATABASES[DEFAULT_DB_ALIAS]["ENGINE"].endswith("sqlite3")
+# JSON goes out as it was written: neither decoded on the way in nor encoded on the way out.
+_AS_BYTES = "CAST({table}.json AS BLOB)" if IS_SQLITE else "convert_to({table}.json, 'UTF8')"
+_PIECES = {"fr": "{table}.html_fr", "en": "{table}.html_en", JSON: _AS_BYTES}
 
 
 @dataclass(slots=True)
@@ -39,7 +46,7 @@ annex = Annex()
 # Columns and tables are this room's own and a registered annex's; every value is a parameter. In order: the viewer
 # twice, the ids, the viewer's audiences, the viewer.
 _STATEMENT = """
-SELECT p.id, f.{column}, a.{column}, {piece}, p.replies_count, p.favourites_count, v.id IS NOT NULL, b.id IS NOT NULL
+SELECT p.id, {body}, {author}, {piece}, p.replies_count, p.favourites_count, v.id IS NOT NULL, b.id IS NOT NULL
 FROM community_post p
 JOIN community_postfragment f ON f.post_id = p.id
 JOIN community_authorfragment a ON a.actor_id = p.author_id
@@ -51,17 +58,18 @@ WHERE p.id IN ({ids}) AND {visible}
 
 
 @lru_cache(maxsize=512)
-def _statement(form: str, count: int, audiences: int, annex_table: str, vendor: str) -> str:
+def _statement(form: str, count: int, audiences: int, annex_table: str) -> str:
     """Return the statement for ``count`` ids, with the placeholders of the database's driver."""
-    column = _COLUMNS[form]
+    column = _PIECES[form]
     sql = _STATEMENT.format(
-        column=column,
-        piece=f"q.{column}" if annex_table else "NULL",
+        body=column.format(table="f"),
+        author=column.format(table="a"),
+        piece=column.format(table="q") if annex_table else "NULL",
         joined=f"LEFT JOIN {annex_table} q ON q.post_id = p.id" if annex_table else "",
         ids=", ".join(["%s"] * count),
         visible=VISIBLE_SQL.format(audiences=", ".join(["%s"] * audiences)),
     )
-    return sql.replace("%s", "?") if vendor == "sqlite" else sql
+    return placeholders(sql)
 
 
 def rows_of(ids: Sequence[int], viewer: Viewer, form: str) -> list[tuple[Any, ...]]:
@@ -73,29 +81,34 @@ def rows_of(ids: Sequence[int], viewer: Viewer, form: str) -> list[tuple[Any, ..
         return []
     me = viewer.actor_id or 0
     audiences = viewer.audiences
-    sql = _statement(form, len(ids), len(audiences), annex.table, connection.vendor)
+    sql = _statement(form, len(ids), len(audiences), annex.table)
     rows = execute(sql, [me, me, *ids, *audiences, me])
     by_id = {row[0]: row for row in rows}
     return [by_id[post_id] for post_id in ids if post_id in by_id]
 
 
 def execute(sql: str, parameters: Sequence[int | str]) -> list[tuple[Any, ...]]:
-    """Run a statement written for this database's own driver and return its rows.
+    """Run a statement written for this database's own driver (see :func:`placeholders`) and return its rows.
 
-    SQLite statements carry ``?`` and go past Django's cursor, which would rewrite each of them.
+    SQLite statements go past Django's cursor, which would rewrite each of them.
     """
-    connection.ensure_connection()
-    if connection.vendor == "sqlite":
-        found: list[tuple[Any, ...]] = connection.connection.execute(sql, parameters).fetchall()
+    database = connections[DEFAULT_DB_ALIAS]
+    if IS_SQLITE:
+        raw = database.connection
+        if raw is None:
+            database.ensure_connection()
+            raw = database.connection
+        found: list[tuple[Any, ...]] = raw.execute(sql, parameters).fetchall()
         return found
-    with connection.cursor() as cursor:
+    with database.cursor() as cursor:
         cursor.execute(sql, [*parameters])
         return list(cursor.fetchall())
 
 
+@lru_cache(maxsize=64)
 def placeholders(sql: str) -> str:
     """Return ``sql`` with the placeholders of this database's driver."""
-    return sql.replace("%s", "?") if connection.vendor == "sqlite" else sql
+    return sql.replace("%s", "?") if IS_SQLITE else sql
 
 
 def cards(ids: Sequence[int], viewer: Viewer, language: str) -> str:
@@ -103,12 +116,20 @@ def cards(ids: Sequence[int], viewer: Viewer, language: str) -> str:
     return stitch.cards(rows_of(ids, viewer, language), language, time.time())
 
 
-def objects(ids: Sequence[int], viewer: Viewer) -> str:
+def objects(ids: Sequence[int], viewer: Viewer) -> bytes:
     """Return the JSON array of those ``ids`` the viewer may read."""
     return stitch.objects(rows_of(ids, viewer, JSON))
 
 
-def listing(page: Page[int], viewer: Viewer) -> str:
+def listing(page: Page[int], viewer: Viewer) -> bytes:
     """Return a page as our API gives it: the readable posts, and the id to pass as ``before`` for the next page."""
-    following = "null" if page.next_before is None else f'"{page.next_before}"'
-    return f'{{"items":{objects(page.items, viewer)},"next":{following}}}'
+    following = b"null" if page.next_before is None else b'"%d"' % page.next_before
+    return b'{"items":%s,"next":%s}' % (objects(page.items, viewer), following)
+
+
+def one(post: Post, viewer: Viewer) -> bytes:
+    """Return one post as our API gives it, with the revision an edit names; raise :class:`Missing` for others'."""
+    array = objects([post.pk], viewer)
+    if array == b"[]":
+        raise Missing
+    return b'%s,"revision":%d}' % (array[1:-2], post.revision)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.db import connection
+from datetime import UTC
 
-from toctoc.community.queries.prepared import execute, placeholders
+from toctoc.community.queries.prepared import IS_SQLITE, execute, placeholders
 from toctoc.kernel import clock
 from toctoc.people.rules.audience import STRANGER, Viewer
 
@@ -18,7 +18,10 @@ STANDING = (
 
 def moment() -> str:
     """Return the present moment as this database compares it."""
-    return connection.ops.adapt_datetimefield_value(clock.now()) or ""
+    now = clock.now()
+    if IS_SQLITE:  # how Django stores a moment there: UTC without a zone
+        return now.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
+    return now.isoformat()
 
 
 def viewer_of_actor(actor_id: int) -> Viewer:

@@ -122,15 +122,19 @@ def card(row: tuple[Any, ...], language: str, now: float) -> str:
 _PRESSED = ("false", "true")
 
 
-def objects(rows: Iterable[tuple[Any, ...]]) -> str:
-    """Return the JSON array of ``rows`` (tuples in the order of :class:`Row`)."""
-    return f"[{','.join([json_object(row) for row in rows])}]"
+def objects(rows: Iterable[tuple[Any, ...]]) -> bytes:
+    """Return the JSON array of ``rows`` (tuples in the order of :class:`Row`, whose pieces are bytes)."""
+    parts = [b"["]
+    for _, prepared, author, annex, replies, favourites, is_favoured, is_kept in rows:
+        marks = _MARKS[is_favoured][is_kept]
+        counts = b'"replies":%d,"favourites":%d,%s' % (replies, favourites, marks)
+        parts += (prepared, b',"author":', author, b',"question":', annex or b"null", b",", counts, b",")
+    # The comma after the last object, or the bracket of an empty array, gives way to the end.
+    parts[-1:] = [b"]"] if len(parts) > 1 else [b"[]"]
+    return b"".join(parts)
 
 
-def json_object(row: tuple[Any, ...]) -> str:
-    """Return the JSON of one post."""
-    _, prepared, author, annex, replies, favourites, is_favoured, is_kept = row
-    return (
-        f'{prepared},"author":{author},"question":{annex or "null"},"replies":{replies},"favourites":{favourites},'
-        f'"favourited":{"true" if is_favoured else "false"},"bookmarked":{"true" if is_kept else "false"}}}'
-    )
+_MARKS = tuple(
+    tuple(b'"favourited":%s,"bookmarked":%s}' % (favoured, kept) for kept in (b"false", b"true"))
+    for favoured in (b"false", b"true")
+)

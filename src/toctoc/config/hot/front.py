@@ -13,8 +13,10 @@ from toctoc.config.hot.readers import Readers
 from toctoc.website.web.headers import PERSONAL, headers_of_every_answer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+    from _typeshed import OptExcInfo
 
     from toctoc.config.hot.answers import Answer
 
@@ -43,7 +45,7 @@ class Front:
                 start_response("200 OK", [*answer.headers, *self.headers, length])
                 return [answer.body]
         if path.startswith(API):
-            return self.api(environ, start_response)
+            return self.api(environ, self._protected(start_response))
         return self._shown(environ, start_response)
 
     def _shown(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -60,6 +62,16 @@ class Front:
             close()
         reader.home = pages.framed(looked, page.decode())
         return [page]
+
+    def _protected(self, start_response: StartResponse) -> StartResponse:
+        """Add to the API's answers the headers that pages get from their middleware, at a fraction of its cost."""
+
+        def start(
+            status: str, headers: list[tuple[str, str]], exc_info: OptExcInfo | None = None
+        ) -> Callable[[bytes], object]:
+            return start_response(status, [*headers, *self.headers], exc_info)
+
+        return start
 
     def _hot(self, path: str, environ: WSGIEnvironment) -> Answer | None:
         try:

@@ -12,7 +12,7 @@ from toctoc.community.queries.home import home_lists
 from toctoc.community.queries.standing import viewer_of_actor
 from toctoc.config.hot.answers import Answer
 from toctoc.kernel.errors import Invalid
-from toctoc.kernel.pagination import LARGEST_PAGE, PAGE_SIZE, Cut, Page, cut
+from toctoc.kernel.pagination import LARGEST_PAGE, PAGE_SIZE, Cut, Page, cut, next_link
 from toctoc.people.services.tokens import actor_id_of, bearer_of
 from toctoc.questions.queries import Filter, newest_questions
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 JSON_TYPE = "application/json; charset=utf-8"
 FIRST_PAGE = Cut()
 EVERY_QUESTION = Filter()
+BASE_URL = settings.ENVIRONMENT.base_url
 
 
 def home(reader: int, asked: Cut) -> tuple[Page[int], Viewer]:
@@ -58,8 +59,8 @@ def answer(environ: WSGIEnvironment) -> Answer | None:
         return None
     headers = [("Content-Type", JSON_TYPE)]
     if page.next_before is not None:
-        headers.append(("Link", _link(path, query, page.next_before)))
-    return Answer(prepared.listing(page, viewer).encode(), headers)
+        headers.append(("Link", next_link(BASE_URL + path, query, "before", page.next_before)))
+    return Answer(prepared.listing(page, viewer), headers)
 
 
 def _reader(environ: WSGIEnvironment) -> int | None:
@@ -80,10 +81,3 @@ def _page_asked(query: str) -> Cut | None:
         return cut(asked.get("before"), limit) if 1 <= limit <= LARGEST_PAGE else None
     except (ValueError, Invalid):
         return None
-
-
-def _link(path: str, query: str, following: int) -> str:
-    """Return the Link header of the next page, its parameters in the order of the request."""
-    pairs = dict(parse_qsl(query)) | {"before": str(following)}
-    parameters = "&".join(f"{name}={value}" for name, value in pairs.items())
-    return f'<{settings.ENVIRONMENT.base_url}{path}?{parameters}>; rel="next"'

@@ -7,6 +7,7 @@ is signed in, ``professionals`` for every proved profession, ``profession:doctor
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from toctoc.kernel.errors import Invalid
 from toctoc.people.rules.professions import PROFESSIONS
@@ -34,11 +35,17 @@ class Viewer:
     @property
     def audiences(self) -> tuple[str, ...]:
         """Every audience word this viewer belongs to."""
-        if self.actor_id is None:
-            return (PUBLIC, UNLISTED)
-        if not self.profession:
-            return (PUBLIC, UNLISTED, MEMBERS)
-        return (PUBLIC, UNLISTED, MEMBERS, PROFESSIONALS, profession_audience(self.profession))
+        return STRANGERS if self.actor_id is None else _words_of_member(self.profession)
+
+
+STRANGERS = (PUBLIC, UNLISTED)
+
+
+@lru_cache(maxsize=64)
+def _words_of_member(profession: str) -> tuple[str, ...]:
+    if not profession:
+        return (PUBLIC, UNLISTED, MEMBERS)
+    return (PUBLIC, UNLISTED, MEMBERS, PROFESSIONALS, profession_audience(profession))
 
 
 STRANGER = Viewer()

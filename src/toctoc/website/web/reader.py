@@ -62,7 +62,10 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer in the reader's language."""
-        with translation.override(language_of(request, None)):
+        language = language_of(request, None)
+        if translation.get_language() == language:
+            return self.get_response(request)
+        with translation.override(language):
             return self.get_response(request)
 
 

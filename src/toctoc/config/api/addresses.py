@@ -1,0 +1,10 @@
+"""The addresses of the API alone, for the handler that answers nothing else: fewer to look through."""
+
+from __future__ import annotations
+
+from django.urls import path, re_path
+
+from toctoc.config import api
+from toctoc.config.api.problems import nothing_here
+
+urlpatterns = [path(api.ROOT, api.urls), re_path("", nothing_here)]
