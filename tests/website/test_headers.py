@@ -115,7 +115,7 @@ def test_a_ticket_names_the_channels_its_reader_may_hear(browser: Client, carrel
     assert "no-store" in answer.headers["Cache-Control"]
     found = json.loads(answer.content)
     assert found["unread"] == 0
-    (text,) = parse_qs(urlsplit(found["url"]).query)["ticket"]
+    (text,) = parse_qs(urlsplit(found["url"]).query)["billet"]
     ticket = opened(text, settings.SECRET_KEY, now=0)
     assert ticket is not None
     assert set(ticket.channels) == {
