@@ -9,6 +9,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
+from django.db import connection
 from playwright.sync_api import sync_playwright
 
 from tests.conftest import PASSWORD
@@ -64,6 +65,8 @@ def page(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pa
         devtools.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
         yield page
         browser.close()
+        # Beside a loop, connections live in its context: nobody finds this one again.
+        connection.close()
     assert refused == []
 
 

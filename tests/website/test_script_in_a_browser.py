@@ -12,6 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from playwright.sync_api import expect, sync_playwright
 
 from tests.conftest import post_by, question_by, signed_in
@@ -71,6 +72,8 @@ def browser(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator
         browser = player.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield browser
         browser.close()
+        # Beside a loop, connections live in its context: nobody finds this one again.
+        connection.close()
 
 
 def stage_of(browser: Browser, server: LiveServer, actor: Actor, theme: Literal["light", "dark"] = "light") -> Stage:
