@@ -23,7 +23,7 @@ check: $(VENV)/.dev
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/python -m djlint --quiet --check --lint src
+	$(BIN)/python -m djlint --quiet --lint src
 	$(BIN)/python tools/check_house.py
 
 bench: $(VENV)/.dev

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from html import unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    # What Django's test client answers with, under the only name the stubs give it.
-    from django.test.client import _MonkeyPatchedWSGIResponse as Response
+    from django.test.client import _MonkeyPatchedWSGIResponse
 
-__all__ = ["Response", "words_of"]
+# What Django's test client answers with, under the only name the stubs give it.
+Response: TypeAlias = "_MonkeyPatchedWSGIResponse"
 
 
 def words_of(response: Response) -> str:
