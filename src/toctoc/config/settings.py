@@ -128,7 +128,7 @@ DATABASES = {
     else _postgresql(ENVIRONMENT.database)
 }
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": ENVIRONMENT.redis_url}
+    "default": {"BACKEND": "toctoc.config.cache.RedisOrMemory", "LOCATION": ENVIRONMENT.redis_url}
     if ENVIRONMENT.redis_url
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
