@@ -15,7 +15,7 @@ from django.core.mail import get_connection
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from toctoc.config.environment import ENV_FILE, SECRET_FILE
+from toctoc.config.environment import ENV_FILE, KEY_FILE
 from toctoc.jobs.models import Job, Schedule
 from toctoc.jobs.models.job import JobState
 from toctoc.jobs.services.schedule import BEATS_EVERY, HEARTBEAT
@@ -175,7 +175,7 @@ def check_permissions() -> Iterator[Finding]:
     """Tell whether only the user of the program reads its secrets and its data."""
     folder: Path = settings.ENVIRONMENT.data_dir
     open_paths = []
-    for path in (folder / SECRET_FILE, folder / ENV_FILE, folder):
+    for path in (folder / KEY_FILE, folder / ENV_FILE, folder):
         if path.exists() and path.stat().st_mode & OTHERS:
             open_paths.append(path)
             rights = "700" if path.is_dir() else "600"

@@ -13,7 +13,7 @@ from enum import StrEnum
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +22,7 @@ DEFAULT_BASE_URL = "http://127.0.0.1:8000"
 ENV_FILE = "toctoc.env"
 # What Django calls long enough.
 SHORTEST_SECRET = 32
-SECRET_FILE = "secret.key"  # noqa: S105 the name of a file, not a secret
+KEY_FILE = "secret.key"
 
 
 class WrongSetting(Exception):
@@ -101,7 +101,7 @@ def read(variables: Mapping[str, str] | None = None) -> Environment:
         registration=_registration(values.get("TOCTOC_REGISTRATION") or "approval"),
         email_confirmation=_switch("TOCTOC_EMAIL_CONFIRMATION", values.get("TOCTOC_EMAIL_CONFIRMATION") or "on"),
         language=_language(values.get("TOCTOC_LANGUAGE") or "fr"),
-        stream_url=(values.get("TOCTOC_STREAM_URL") or _default_stream_url(base_url)).rstrip("/"),
+        stream_url=_stream_url(values, base_url),
     )
     if not environment.email_confirmation and not environment.is_loopback:
         raise WrongSetting("TOCTOC_EMAIL_CONFIRMATION=off is only allowed when TOCTOC_BASE_URL is a loopback address.")
@@ -111,10 +111,12 @@ def read(variables: Mapping[str, str] | None = None) -> Environment:
 
 
 def _from_file(path: Path) -> dict[str, str]:
-    if not path.exists():
-        return {}
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    except (OSError, UnicodeDecodeError) as error:
+        raise WrongSetting(f"{path} cannot be read: {error}.") from error
     values = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(lines, 1):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         name, equals, value = line.partition("=")
@@ -126,7 +128,14 @@ def _from_file(path: Path) -> dict[str, str]:
 
 def _kept_secret(data_dir: Path) -> str:
     """Return the secret key kept in the data folder, made at the first start, readable by its owner only."""
-    path = data_dir / SECRET_FILE
+    try:
+        return _made_secret(data_dir)
+    except (OSError, UnicodeDecodeError) as error:
+        raise WrongSetting(f"TOCTOC_DATA_DIR: {data_dir} cannot hold {KEY_FILE}: {error}.") from error
+
+
+def _made_secret(data_dir: Path) -> str:
+    path = data_dir / KEY_FILE
     if path.exists():
         return path.read_text(encoding="ascii").strip()
     # What people wrote is in it: closed to other users of the machine.
@@ -139,15 +148,27 @@ def _kept_secret(data_dir: Path) -> str:
     return path.read_text(encoding="ascii").strip()
 
 
+def _parts(name: str, value: str) -> SplitResult:
+    """Return the parts of an address; its value is not repeated, for it may hold a password."""
+    try:
+        parts = urlsplit(value)
+        _ = parts.port  # read here, because only reading finds it wrong
+    except ValueError as error:
+        raise WrongSetting(f"{name} is not an address: {error}.") from error
+    return parts
+
+
 def _base_url(value: str) -> str:
-    parts = urlsplit(value)
+    parts = _parts("TOCTOC_BASE_URL", value)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query:
         raise WrongSetting(f"TOCTOC_BASE_URL must be like https://toctoc.example, not {value!r}.")
     return value.rstrip("/")
 
 
-def _default_stream_url(base_url: str) -> str:
+def _stream_url(values: Mapping[str, str], base_url: str) -> str:
     """Streams answer on the next port unless a proxy puts them under the same origin."""
+    if given := _url("TOCTOC_STREAM_URL", values, {"http", "https"}):
+        return given.rstrip("/")
     parts = urlsplit(base_url)
     port = parts.port or (443 if parts.scheme == "https" else 80)
     return f"{parts.scheme}://{parts.hostname}:{port + 1}"
@@ -156,7 +177,7 @@ def _default_stream_url(base_url: str) -> str:
 def _database(value: str, data_dir: Path) -> Database:
     if not value:
         return Database("sqlite", str(data_dir / "toctoc.sqlite3"))
-    parts = urlsplit(value)
+    parts = _parts("TOCTOC_DATABASE_URL", value)
     if parts.scheme == "sqlite":
         return Database("sqlite", unquote(parts.path) or str(data_dir / "toctoc.sqlite3"))
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
@@ -173,7 +194,7 @@ def _database(value: str, data_dir: Path) -> Database:
 
 def _url(name: str, values: Mapping[str, str], schemes: set[str]) -> str:
     value = values.get(name, "")
-    if value and urlsplit(value).scheme not in schemes:
+    if value and _parts(name, value).scheme not in schemes:
         raise WrongSetting(f"{name} must begin with one of: {', '.join(sorted(s + '://' for s in schemes))}.")
     return value
 
