@@ -18,6 +18,14 @@ _UNSEEN = frozenset({"Cf", "Cc", "Cs", "Mn", "Me"})
 _FILLERS = frozenset("\u115f\u1160\u2065\u3164\uffa0")
 _BREAKS = frozenset("\t\n\r")
 _UNSEEN_ASCII = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# Signs that read as a plain one although Unicode holds them apart: minus, bullets, the ideographic full stop.
+_READ_AS = dict(zip("\u2212\u2022\u2219\u22c5\u2027\u30fb\u3002\uff61", "-·····..", strict=True))
+# What a page does not show of a text: emphasis, code, the stroke before a sign, a link's target, all but one of
+# several spaces. An underscore within a word is shown.
+_NOT_SHOWN = re.compile(
+    r"[*`]|\\(?=[!-/:-@\[-`{-~])|(?<![^\W_])_+|_+(?![^\W_])|(?<=[ \t])[ \t]+"
+    r"|\[(?=[^\[\]\n]*\]\()|\]\((?:[^()\n]|\([^()\n]*\))*\)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,20 @@ def fold(text: str) -> Folded:
     return Folded("".join(characters), tuple(origins), len(text))
 
 
+def shown(folded: Folded) -> Folded:
+    """Return what a page shows of a folded text once its markup is rendered; the same object when nothing goes."""
+    characters: list[str] = []
+    origins: list[int] = []
+    end = 0
+    for match in _NOT_SHOWN.finditer(folded.text):
+        characters.append(folded.text[end : match.start()])
+        origins.extend(folded.origins[end : match.start()])
+        end = match.end()
+    if not end:
+        return folded
+    return Folded("".join([*characters, folded.text[end:]]), (*origins, *folded.origins[end:]), folded.length)
+
+
 def _plain(character: str) -> str:
     if " " <= character <= "~" or character in _BREAKS:
         return character
@@ -59,4 +81,12 @@ def _plain(character: str) -> str:
         return " "
     if category == "Pd":
         return "-"
-    return unicodedata.normalize("NFKC", character)
+    return _usual(character, category)
+
+
+def _usual(character: str, category: str) -> str:
+    """Return the usual form of a letter, a figure or a sign that is none of the above."""
+    plain = unicodedata.normalize("NFKC", character)
+    if plain == character and category == "No":  # figures in discs, which have no plain form but a value
+        return str(unicodedata.digit(character, character))
+    return _READ_AS.get(plain, plain)
