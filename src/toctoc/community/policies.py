@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from toctoc.people.models import Actor
 
 # The same predicate for hand-written statements: ``p`` is the post; parameters are the viewer's audiences, then
-# the viewer's id. A differential test holds the two equal.
+# the viewer's id. Suspended authors have no fragment to join. A differential test holds the two equal.
 VISIBLE_SQL = "p.deleted_at IS NULL AND (p.audience IN ({audiences}) OR p.author_id = %s)"
 
 
@@ -44,15 +44,6 @@ def readable_by(viewer: Viewer) -> Q:
     if viewer.actor_id is not None:
         readable |= Q(author=viewer.actor_id)
     return Q(author__suspended_at=None) & readable
-
-
-def visible_sql(viewer: Viewer) -> tuple[str, list[object]]:
-    """Return :data:`VISIBLE_SQL` for ``viewer`` and its parameters (suspended authors have no fragment)."""
-    audiences = viewer.audiences
-    return VISIBLE_SQL.format(audiences=", ".join(["%s"] * len(audiences))), [
-        *audiences,
-        viewer.actor_id or 0,
-    ]
 
 
 def may_write_to(actor: Actor, audience: str) -> None:

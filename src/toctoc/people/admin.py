@@ -147,7 +147,7 @@ class ProofAdmin(NotMadeHere):
         """Tell whether who asks may take proofs back."""
         return self.has_add_permission(request)
 
-    def save_model(self, request: HttpRequest, obj: Proof, form: object, change: bool) -> None:  # noqa: FBT001 Django's signature
+    def save_model(self, request: HttpRequest, obj: Proof, form: object, change: object) -> None:
         """Record the proof by the service, in the name of who asks."""
         _ = form, change
         evidence = proofs.Evidence(obj.profession, obj.specialty, expires_at=obj.expires_at)

@@ -74,8 +74,9 @@ def unfollow_actor(request: HttpRequest, handle: str) -> ActorOut:
 
 
 @router.get("/professions", response=list[ProfessionOut], summary="List professions", tags=["lists"])
-def list_professions(request: HttpRequest) -> list[ProfessionOut]:  # noqa: ARG001 the framework passes it
+def list_professions(request: HttpRequest) -> list[ProfessionOut]:
     """Return the professions and their slugs, which audiences name."""
+    _ = request
     return [ProfessionOut(slug=p.slug, french=p.french, english=p.english) for p in PROFESSIONS.values()]
 
 

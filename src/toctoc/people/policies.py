@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from toctoc.kernel import clock
 from toctoc.kernel.errors import Missing, Refused, SignInNeeded
@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from toctoc.people.models import Account, Actor
+
+    class KnownRequest(HttpRequest):
+        """What a request is, to the type checker, once a door has found out who asks."""
+
+        actor: Actor | None
+        viewer: Viewer
 
 
 def proved_profession(actor: Actor) -> str:
@@ -61,6 +67,12 @@ def may_record_proofs(account: Account) -> None:
     """Raise :class:`Refused` unless the account moderates or administers."""
     if not moderates(account):
         raise Refused("Seule la modération peut enregistrer une preuve.")
+
+
+def let_in(request: HttpRequest, actor: Actor | None, viewer: Viewer) -> None:
+    """Write on a request who asks: the doors do, before anything reads or writes in somebody's name."""
+    known = cast("KnownRequest", request)
+    known.actor, known.viewer = actor, viewer
 
 
 def viewer_of(request: HttpRequest) -> Viewer:

@@ -95,19 +95,6 @@ def is_following(follower_id: int, followee_id: int) -> bool:
     return Follow.objects.filter(follower=follower_id, followee=followee_id).exists()
 
 
-def followee_ids(follower_id: int) -> set[int]:
-    """Return the ids of everybody an actor follows."""
-    return set(Follow.objects.filter(follower=follower_id).values_list("followee_id", flat=True))
-
-
-def followees_of(actor: Actor, asked: Cut) -> Page[Follow]:
-    """Return who an actor follows, newest first."""
-    rows = Follow.objects.filter(follower=actor).select_related("followee").order_by("-id")
-    if asked.before is not None:
-        rows = rows.filter(id__lt=asked.before)
-    return page_of(list(rows[: asked.size + 1]), asked, lambda follow: follow.pk)
-
-
 def proved_count(profession: str = "") -> int:
     """Return how many actors hold a proof that lasts: of one profession, or of any."""
     proved = Actor.objects.speaking().filter(proved_until__gt=clock.now())

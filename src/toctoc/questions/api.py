@@ -182,8 +182,9 @@ def pass_question(request: HttpRequest, post_id: str) -> Status[None]:
 
 
 @router.get("/topics", response=list[TopicOut], summary="List topics", tags=["lists"])
-def list_topics(request: HttpRequest) -> list[TopicOut]:  # noqa: ARG001 the framework passes it
+def list_topics(request: HttpRequest) -> list[TopicOut]:
     """Return the topics of questions and their slugs."""
+    _ = request
     return [TopicOut(slug=t.slug, french=t.french, english=t.english) for t in TOPICS.values()]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from django.urls import URLPattern, re_path
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from django.urls import URLResolver
 
 ROOT = "api/toctoc/v1/"
+ROOMS = ("questions", "community", "people")
 
 
 class IdConverter(StringConverter):
@@ -45,11 +47,6 @@ class ToctocAPI(NinjaAPI):
 
 
 def _made_api() -> ToctocAPI:
-    # Here and not at the top: routers name the converters above when they are made.
-    from toctoc.community.api import router as community  # noqa: PLC0415
-    from toctoc.people.api import router as people  # noqa: PLC0415
-    from toctoc.questions.api import router as questions  # noqa: PLC0415
-
     api = ToctocAPI(
         title="Toctoc",
         version=__version__,
@@ -60,8 +57,9 @@ def _made_api() -> ToctocAPI:
     )
     problems.register(api)
     api.add_decorator(answer_once(api), mode="view")
-    for router in (questions, community, people):
-        api.add_router("", router)
+    for room in ROOMS:
+        # Loaded here and not at the top: routers name the converters above when they are made.
+        api.add_router("", import_module(f"toctoc.{room}.api").router)
     return api
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.utils.functional import SimpleLazyObject
 from ninja.security import HttpBearer
@@ -11,7 +11,7 @@ from ninja.security import HttpBearer
 from toctoc.community.queries.standing import viewer_of_actor
 from toctoc.kernel.errors import Refused
 from toctoc.people.models import Actor
-from toctoc.people.policies import viewer_for
+from toctoc.people.policies import let_in, viewer_for
 from toctoc.people.rules.audience import STRANGER, Viewer
 from toctoc.people.services.tokens import Bearer, bearer_of
 
@@ -27,11 +27,11 @@ class BadToken(Exception):
 
 
 class TokenOrStranger(HttpBearer):
-    """Sets ``request.actor`` and ``request.viewer`` from the token alone; no token is a stranger."""
+    """Lets in the actor of the token, and nothing but the token; without one, a stranger."""
 
     def __call__(self, request: HttpRequest) -> Viewer | Bearer:
         """Return something true, or raise :class:`BadToken` or :class:`Refused` (the scope is missing)."""
-        request.actor, request.viewer = None, STRANGER  # type: ignore[attr-defined]
+        let_in(request, None, STRANGER)
         header = request.headers.get("Authorization", "")
         return self.authenticate(request, header) if header else STRANGER
 
@@ -46,14 +46,12 @@ class TokenOrStranger(HttpBearer):
         viewer = viewer_of_actor(bearer.actor_id) if reads else STRANGER
         if viewer.actor_id is not None:
             # Most reads need no more than the viewer; the actor is fetched by those that ask for it.
-            request.actor = SimpleLazyObject(partial(_actor, bearer.actor_id))  # type: ignore[attr-defined]
-            request.viewer = viewer  # type: ignore[attr-defined]
+            let_in(request, cast("Actor", SimpleLazyObject(partial(_actor, bearer.actor_id))), viewer)
             return bearer
         actor = _actor(bearer.actor_id)
         if actor is None:
             raise BadToken
-        request.actor = actor  # type: ignore[attr-defined]
-        request.viewer = viewer_for(actor, actor.account)  # type: ignore[attr-defined]
+        let_in(request, actor, viewer_for(actor, actor.account))
         return bearer
 
 

@@ -11,6 +11,7 @@ import json
 import logging
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -141,7 +142,7 @@ def _problem(status: int, title: str) -> dict[str, object]:
 
 async def _say(send: Send, status: int, body: dict[str, object], allowed: list[tuple[bytes, bytes]]) -> None:
     """Answer with JSON; a refusal is a problem document (RFC 9457)."""
-    kind = b"application/json" if status < 400 else b"application/problem+json"  # noqa: PLR2004
+    kind = b"application/json" if status < HTTPStatus.BAD_REQUEST else b"application/problem+json"
     text = json.dumps(body).encode()
     headers = [(b"content-type", kind), (b"content-length", str(len(text)).encode()), (b"cache-control", b"no-store")]
     await send({"type": "http.response.start", "status": status, "headers": headers + allowed})

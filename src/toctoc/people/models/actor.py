@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from toctoc.kernel import clock, ids
@@ -27,10 +26,6 @@ class ActorQuerySet(models.QuerySet["Actor"]):
         """Leave out the suspended, and those whose registration nobody has accepted yet."""
         accepted = models.Q(account=None) | models.Q(account__approved_at__isnull=False)
         return self.filter(accepted, suspended_at=None)
-
-    def proved_as(self, profession: str) -> ActorQuerySet:
-        """Keep those who hold ``profession`` by a proof that has not run out."""
-        return self.filter(proved_profession=profession, proved_until__gt=Now())
 
 
 class Actor(models.Model):

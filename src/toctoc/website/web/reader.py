@@ -11,7 +11,7 @@ from django.utils import translation
 
 from toctoc.kernel.errors import Missing
 from toctoc.people.models import Account
-from toctoc.people.policies import is_waiting, reader_of, viewer_for, viewer_of
+from toctoc.people.policies import is_waiting, let_in, reader_of, viewer_for, viewer_of
 from toctoc.people.queries import actor_of, first_actor_of
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class LanguageMiddleware:
 
 
 class ReaderMiddleware:
-    """Sets ``request.actor`` (or ``None``), ``request.viewer`` and the language of the page."""
+    """Finds which actor reads, as which viewer, and sets the language of the page."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -78,10 +78,11 @@ class ReaderMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Find the reader, then the page."""
         account = request.user if isinstance(request.user, Account) else None
-        request.actor = chosen_actor(request, account)  # type: ignore[attr-defined]
-        request.viewer = viewer_for(request.actor, account)  # type: ignore[attr-defined]
+        actor = chosen_actor(request, account)
+        viewer = viewer_for(actor, account)
+        let_in(request, actor, viewer)
         language = language_of(request, account)
-        if account is not None and request.viewer.actor_id is not None:  # type: ignore[attr-defined]
+        if account is not None and viewer.actor_id is not None:
             _leave_note(request, account, language)
         with translation.override(language):
             request.LANGUAGE_CODE = language
