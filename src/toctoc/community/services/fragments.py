@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from django.db import transaction
 
 from toctoc.community.models import AuthorFragment, Post, PostFragment
 from toctoc.community.models.post import page_address
@@ -15,11 +15,9 @@ from toctoc.community.rules.cards import (
     post_json,
 )
 from toctoc.community.rules.markdown import named_in, rendered
+from toctoc.people.models import Actor
 from toctoc.people.policies import proved_profession
 from toctoc.people.queries import actors_by_handles
-
-if TYPE_CHECKING:
-    from toctoc.people.models import Actor
 
 
 def prepare_post(post: Post) -> None:
@@ -27,13 +25,42 @@ def prepare_post(post: Post) -> None:
     if post.deleted_at is not None:
         PostFragment.objects.filter(post=post).delete()
         return
-    handles, _ = named_in(post.text)
-    known = set(actors_by_handles(set(handles))) if handles else set()
-    fragment = fragment_of(post, known)
+    fragment = _fragment_now(post)
     if post.revision == 1:
         fragment.save(force_insert=True)
     else:
         fragment.save(force_update=True)
+
+
+@transaction.atomic
+def refresh_posts(*, after: int, most: int) -> list[int]:
+    """Write the fragments of the next ``most`` posts again; return the ids of the posts, in their order.
+
+    For a release whose cards have other markup: nothing of the posts themselves changes.
+    """
+    rows = Post.objects.filter(pk__gt=after, deleted_at=None).order_by("pk")
+    posts = list(rows.select_for_update(no_key=True)[:most])
+    PostFragment.objects.bulk_create(
+        [_fragment_now(post) for post in posts],
+        update_conflicts=True,
+        unique_fields=["post"],
+        update_fields=["html_fr", "html_en", "json"],
+    )
+    return [post.pk for post in posts]
+
+
+@transaction.atomic
+def refresh_authors(*, after: int, most: int) -> list[int]:
+    """Write the fragments of the next ``most`` actors again; return the ids of the actors, in their order."""
+    actors = list(Actor.objects.filter(pk__gt=after).order_by("pk").select_for_update(no_key=True)[:most])
+    for actor in actors:
+        prepare_author(actor)
+    return [actor.pk for actor in actors]
+
+
+def _fragment_now(post: Post) -> PostFragment:
+    handles, _ = named_in(post.text)
+    return fragment_of(post, set(actors_by_handles(set(handles))) if handles else set())
 
 
 def fragment_of(post: Post, known_handles: set[str]) -> PostFragment:

@@ -25,6 +25,7 @@ COMMANDS: tuple[str, ...] = (
     "stream",
     "worker",
     "doctor",
+    "refresh",
     "account",
     "guard",
     "imports",

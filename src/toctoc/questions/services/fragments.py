@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db import transaction
+
 from toctoc.community.rules.markdown import rendered
 from toctoc.questions.models import Question, QuestionFragment
 from toctoc.questions.rules.life import State
@@ -17,6 +19,16 @@ def prepare_question(question: Question) -> None:
         post_id=question.pk,
         defaults={"html_fr": fragment.html_fr, "html_en": fragment.html_en, "json": fragment.json},
     )
+
+
+@transaction.atomic
+def refresh_questions(*, after: int, most: int) -> list[int]:
+    """Write the fragments of the next ``most`` questions again; return the ids of the questions, in their order."""
+    rows = Question.objects.filter(pk__gt=after).order_by("pk")
+    questions = list(rows.select_for_update(no_key=True)[:most])
+    for question in questions:
+        prepare_question(question)
+    return [question.pk for question in questions]
 
 
 def fragment_of(question: Question, topics: tuple[str, ...]) -> QuestionFragment:
