@@ -59,3 +59,11 @@ def test_what_the_asker_adds_is_not_counted_as_an_answer(ruisseau: Actor, carrel
     posts.delete(deleter=ruisseau, post=added)
     question.refresh_from_db()
     assert (question.state, question.answers_count) == ("open", 0)
+
+
+def test_an_answer_belongs_to_the_thread_of_its_question(ruisseau: Actor, carrelet: Actor) -> None:
+    question, other = question_by(ruisseau), question_by(ruisseau, "Une autre question ?")
+    with pytest.raises(Missing):
+        answer(answerer=carrelet, question=question, to=other.post, text=clear("Attendre."))
+    question.refresh_from_db()
+    assert question.answers_count == 0

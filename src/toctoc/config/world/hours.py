@@ -16,6 +16,7 @@ _HOURS = (2, 1, 1, 1, 1, 3, 9, 24, 36, 34, 32, 30, 46, 50, 38, 30, 28, 32, 40, 4
 _WEEKDAYS = (1.0, 1.0, 0.95, 1.0, 0.9, 0.55, 0.5)
 # The last day is this many times as busy as the first.
 _GROWTH = 2.5
+_RUSH_DAYS = 10
 NIGHT_ENDS = 6
 _MOST_NIGHT_WORK = 0.25
 
@@ -23,13 +24,17 @@ _MOST_NIGHT_WORK = 0.25
 class Calendar:
     """Moments between two others, drawn as people spread them."""
 
-    def __init__(self, start: datetime, end: datetime) -> None:
+    def __init__(self, start: datetime, end: datetime, rush: float = 1.0) -> None:
+        """Spread over the days between; the last ten are ``rush`` times as busy (people heard of the place)."""
         self.start, self.end = start, end
         first, last = start.astimezone(PARIS).date(), end.astimezone(PARIS).date()
         count = (last - first).days + 1
         self._days: list[date] = [first + timedelta(days=n) for n in range(count)]
         self._weights = list(
-            accumulate(_WEEKDAYS[day.weekday()] * (1 + (_GROWTH - 1) * n / count) for n, day in enumerate(self._days))
+            accumulate(
+                _WEEKDAYS[day.weekday()] * (1 + (_GROWTH - 1) * n / count) * (rush if count - n <= _RUSH_DAYS else 1)
+                for n, day in enumerate(self._days)
+            )
         )
         self._hours = list(accumulate(_HOURS))
 

@@ -70,7 +70,9 @@ class Scale:
     keeps: int
     posts: int = 0
     # Questions of the last hours that nobody answered yet.
-    fresh: int = 18
+    fresh: int = 12
+    # How many times as busy the last ten days are: a small place whose week is worth looking at.
+    rush: float = 6.0
     # How far back notifications go.
     notices: timedelta = SPAN
 
@@ -87,5 +89,6 @@ LARGE = Scale(
     keeps=20_000,
     posts=200_000,
     fresh=120,
+    rush=1.0,
     notices=timedelta(days=30),
 )

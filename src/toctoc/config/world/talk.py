@@ -49,7 +49,7 @@ class Talk:
         self._wording = Wording(self._chance)
         self._roles = by_role(plan.people)
         # Everybody has arrived after a fortnight, and the last questions are placed by hand.
-        self._calendar = Calendar(plan.start + timedelta(days=14), plan.end - timedelta(hours=10))
+        self._calendar = Calendar(plan.start + timedelta(days=14), plan.end - timedelta(hours=10), scale.rush)
 
     def fill(self) -> Iterator[None]:
         """Write every thread into the plan; yields after each, for a progress bar."""

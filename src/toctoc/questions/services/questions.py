@@ -72,8 +72,11 @@ def checked_urgency(asked: str) -> str:
 def answer(*, answerer: Actor, question: Question, to: Post, text: Cleared, voice: str = "") -> Post:
     """Answer a question, or reply within its thread.
 
-    The first answer by somebody else moves the question to *answered*; whoever answers follows the question.
+    The first answer by somebody else moves the question to *answered*; whoever answers follows the question. Raises
+    :class:`Missing` when ``to`` is not of the question's thread, and what replying raises.
     """
+    if to.thread_id != question.pk:
+        raise Missing
     reply = posts.reply(author=answerer, to=to, text=text, voice=voice)
     if answerer.pk == question.asker_id:
         return reply

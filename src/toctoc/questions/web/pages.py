@@ -15,6 +15,7 @@ from toctoc.community.queries.readership import Readership, readership_of
 from toctoc.community.queries.threads import Item, Replies, item_of, replies_of
 from toctoc.community.rules.voices import VOICES
 from toctoc.kernel.errors import Missing, Refused
+from toctoc.kernel.ids import id_in
 from toctoc.kernel.pagination import cut
 from toctoc.people.policies import proved_profession, reader_of, viewer_of
 from toctoc.questions.policies import may_move
@@ -162,10 +163,10 @@ def question_page(
 
 def aim_of(request: HttpRequest, question: Question) -> Post:
     """Return what an answer replies to: the question, or the reply that the address or the form names."""
-    named = request.POST.get("a") or request.GET.get("a") or ""
-    if not named.isdecimal() or int(named) == question.pk:
+    named = id_in(request.POST.get("a") or request.GET.get("a") or "")
+    if named is None or named == question.pk:
         return question.post
-    reply = visible_post(viewer_of(request), int(named))
+    reply = visible_post(viewer_of(request), named)
     if reply.thread_id != question.pk:
         raise Missing
     return reply
