@@ -264,6 +264,19 @@ def test_markup_is_shown_as_it_was_typed_and_does_nothing(avril: Actor) -> None:
     assert 'href="javascript' not in read["html"]
 
 
+def test_a_fault_of_ours_is_a_problem_that_says_nothing_of_it(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, db: None
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("a row of somebody")
+
+    monkeypatch.setattr("toctoc.community.api.newest_threads", fail)
+    answer = STRANGER.get("/timelines/public")
+    assert (answer.status, answer.body["title"]) == (500, "Internal Server Error")
+    assert "somebody" not in str(answer.body)
+    assert "RuntimeError" in caplog.text
+
+
 def test_a_key_that_is_too_long_is_refused(avril: Actor) -> None:
     assert caller(avril).post("/posts", PUBLIC, Idempotency_Key="k" * 201).body["field"] == "Idempotency-Key"
 

@@ -56,6 +56,7 @@ _READ_FAILS = {
     405: "The address does not know this method.",
     422: "A value is wrong; `field` names it.",
     429: "Too often; `Retry-After` says when (in seconds).",
+    500: "The fault is ours; the same request may be tried again.",
 }
 _WRITE_FAILS = {
     **_READ_FAILS,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from functools import wraps
 from http import HTTPStatus
 from typing import TYPE_CHECKING, cast
@@ -33,6 +34,8 @@ UNREADABLE = gettext_noop("Le corps de la requête n’est pas du JSON lisible."
 TOO_LARGE = gettext_noop("Le corps de la requête est trop grand.")
 NOT_VALID = gettext_noop("Cette valeur ne convient pas.")
 BAD_TOKEN = gettext_noop("Ce jeton n’est pas valable.")
+FAULT = gettext_noop("La faute est de notre côté, et elle est notée.")
+log = logging.getLogger("toctoc.api")
 
 
 def problem(status: int, detail: str, **more: object) -> HttpResponse:
@@ -53,6 +56,7 @@ def register(api: NinjaAPI) -> None:
     api.add_exception_handler(RequestDataTooBig, lambda _request, _error: problem(413, gettext(TOO_LARGE)))
     api.add_exception_handler(ValidationError, _of_shape)
     api.add_exception_handler(HttpError, _of_framework)
+    api.add_exception_handler(Exception, _of_fault)
 
 
 def of_ours(_request: HttpRequest, error: object) -> HttpResponse:
@@ -94,6 +98,12 @@ def _of_shape(_request: HttpRequest, error: object) -> HttpResponse:
 def _of_framework(_request: HttpRequest, error: object) -> HttpResponse:
     status = cast("HttpError", error).status_code
     return problem(status, gettext(UNREADABLE) if status == HTTPStatus.BAD_REQUEST else str(error))
+
+
+def _of_fault(request: HttpRequest, error: object) -> HttpResponse:
+    """Say that the fault is ours and nothing else; the log keeps where it happened."""
+    log.error("%s %s failed", request.method, request.path, exc_info=cast("Exception", error))
+    return problem(500, gettext(FAULT))
 
 
 def all_problems(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
