@@ -7,6 +7,7 @@ bits), so that clients which compare ids as numbers order posts as they were wri
 from __future__ import annotations
 
 import itertools
+import re
 import secrets
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 FREE_BITS = 16
+LARGEST = (1 << 63) - 1
+_WRITTEN = re.compile("[0-9]{1,19}")
 _MASK = (1 << FREE_BITS) - 1
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
@@ -44,6 +47,12 @@ def numbered_from(start: int) -> Iterator[None]:
         yield
     finally:
         _sequence = kept
+
+
+def id_in(text: str) -> int | None:
+    """Return the id that ``text`` says, or ``None`` when it says none; never one that no row could have."""
+    # Bounded before it is read: Python refuses to read numbers of thousands of figures.
+    return min(int(text), LARGEST) if _WRITTEN.fullmatch(text) else None
 
 
 def moment_of(identifier: int) -> datetime:

@@ -23,6 +23,7 @@ from toctoc.community.rules.stitch import ago
 from toctoc.community.rules.voices import VOICES
 from toctoc.community.web.forms import PostForm, ReplyForm
 from toctoc.kernel.errors import Missing
+from toctoc.kernel.ids import id_in
 from toctoc.kernel.pagination import Cut, Page, cut
 from toctoc.people.policies import proved_profession, reader_of, viewer_of
 
@@ -105,10 +106,10 @@ def thread_page(request: HttpRequest, thread: Post, *, reply_form: ReplyForm | N
 
 def aim_of(request: HttpRequest, thread: Post) -> Post:
     """Return what a reply answers: the first post, or the reply that the address names."""
-    named = request.GET.get("a", "")
-    if not named.isdecimal() or int(named) == thread.pk:
+    named = id_in(request.GET.get("a", ""))
+    if named is None or named == thread.pk:
         return thread
-    aim = visible_post(viewer_of(request), int(named))
+    aim = visible_post(viewer_of(request), named)
     if aim.thread_id != thread.pk:
         raise Missing
     return aim

@@ -16,6 +16,7 @@ from toctoc.community.queries.threads import page_start, thread_root
 from toctoc.community.services.notifications import read_all
 from toctoc.community.web.pages import asked_cut, list_page, notifications_page, page_language, thread_page
 from toctoc.kernel.errors import Missing
+from toctoc.kernel.ids import id_in
 from toctoc.kernel.pagination import Page
 from toctoc.people.policies import speaker_of, viewer_of
 from toctoc.privacy.forms import way_back
@@ -93,8 +94,7 @@ def notifications(request: HttpRequest) -> HttpResponse:
     actor = speaker_of(request)
     if request.method == "GET":
         return render(request, "community/notifications.html", notifications_page(request, actor))
-    shown = request.POST.get("jusqua", "")
-    read_all(reader=actor, up_to=min(int(shown), (1 << 63) - 1) if shown.isdecimal() else 0)
+    read_all(reader=actor, up_to=id_in(request.POST.get("jusqua", "")) or 0)
     if getattr(request, "htmx", False):
         return HttpResponse(status=204)
     return HttpResponseRedirect(way_back(request, "/avis"))

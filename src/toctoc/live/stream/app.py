@@ -15,6 +15,7 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qs
 
+from toctoc.kernel.ids import id_in
 from toctoc.live.rules.ticket import Ticket, opened
 from toctoc.live.rules.wire import GREETING
 from toctoc.live.stream.hub import Connection, Hub
@@ -26,7 +27,6 @@ Send = Callable[[Message], Any]
 STREAM_PATH = "/flux"
 # No ticket is made for longer; who lost rights longer ago holds none that is still valid.
 LONGEST_TICKET = 24 * 60 * 60.0
-LARGEST_ID = 2**63 - 1
 logger = logging.getLogger("toctoc.live")
 
 _STREAM_HEADERS = [
@@ -133,7 +133,7 @@ def _last_id(asked: dict[str, list[str]], headers: list[tuple[bytes, bytes]]) ->
     """Return the last id the client read: from its own memory, else from the address; ``None`` when it has none."""
     header = next((value.decode("ascii", "replace") for name, value in headers if name == b"last-event-id"), "")
     text = header or (asked.get("last") or [""])[0]
-    return min(int(text), LARGEST_ID) if text.isascii() and text.isdecimal() else None
+    return id_in(text)
 
 
 def _problem(status: int, title: str) -> dict[str, object]:
