@@ -29,6 +29,7 @@ MEASUREMENTS = (
     "streams",
     "jobs",
     "memory",
+    "world",
     "start",
     "load",
 )
