@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 
 from toctoc.config.hot import lists, pages
-from toctoc.config.hot.readers import Readers
+from toctoc.config.hot.readers import Readers, cookies_of
 from toctoc.website.web.headers import PERSONAL, headers_of_every_answer
 
 if TYPE_CHECKING:
@@ -51,7 +51,9 @@ class Front:
     def _shown(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Let the site show a page; keep the frame of a home page for the reader's next visit."""
         is_home = environ["PATH_INFO"] == "/" and environ["REQUEST_METHOD"] == "GET" and not environ["QUERY_STRING"]
-        reader = self.readers.of(environ) if is_home else None
+        # What is said once is in no frame.
+        is_plain = is_home and pages.MESSAGES not in cookies_of(environ)
+        reader = self.readers.of(environ) if is_plain else None
         looked = pages.before_home(reader) if reader is not None else None
         answer = self.readers.watched(self.site, environ, start_response)
         if reader is None or looked is None:

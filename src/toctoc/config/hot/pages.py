@@ -39,9 +39,12 @@ HTML_HEADERS = [("Content-Type", HTML_TYPE), ("Vary", "Cookie")]
 FRAME_LASTS = 60.0
 FIRST_PAGE = Cut()
 MOST_UNREAD = 99
+# The cookie of a sentence that is said once, with the next page.
+MESSAGES = "messages"
 
 _CARD = re.compile(r"/messages/([0-9]{1,18})/carte")
 _REGIONS = re.compile(r"(<!--attente-->).*?(<!--/attente-->)|(<!--fil-->).*?(<!--/fil-->)", re.DOTALL)
+_PLAIN_SECRET = re.compile("[A-Za-z0-9]{32}")
 _TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value=")[A-Za-z0-9]+(")')
 _OLDER = re.compile(r'href="\?avant=(\d+)"')
 _LAST = re.compile(r"((?:\?|&amp;)last=)\d+")
@@ -96,7 +99,9 @@ def _card(reader: Reader, post_id: int) -> str:
 def _home(reader: Reader, environ: WSGIEnvironment) -> str:
     frame, cookies = reader.home, cookies_of(environ)
     secret = cookies.get(settings.CSRF_COOKIE_NAME)
-    if not isinstance(frame, Frame) or secret is None or "messages" in cookies or environ["PATH_INFO"] != "/":
+    if not isinstance(frame, Frame) or MESSAGES in cookies or environ["PATH_INFO"] != "/":
+        return ""
+    if secret is None or not _PLAIN_SECRET.fullmatch(secret):  # the site makes a new one
         return ""
     # Before the cards are read: the stream repeats what comes in between, and loses nothing.
     marks = _marks(reader.actor_id)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.http import parse_cookie
 
 from toctoc.community.queries.prepared import execute, placeholders
 from toctoc.community.queries.standing import moment
@@ -87,13 +88,8 @@ class Readers:
 
 
 def cookies_of(environ: WSGIEnvironment) -> dict[str, str]:
-    """Return the cookies of a request, by name."""
-    found = {}
-    for pair in environ.get("HTTP_COOKIE", "").split(";"):
-        name, equals, value = pair.strip().partition("=")
-        if equals:
-            found[name] = value
-    return found
+    """Return the cookies of a request, by name, as the site reads them: both must find the same session."""
+    return parse_cookie(environ.get("HTTP_COOKIE", ""))
 
 
 def _key(environ: WSGIEnvironment) -> tuple[str, str, str] | None:
