@@ -10,6 +10,7 @@ import contextlib
 import json
 import logging
 import os
+import re
 import sys
 import traceback
 from datetime import UTC, datetime
@@ -29,6 +30,8 @@ LONGEST_MESSAGE = 300
 ERROR_OUTPUT = 2
 # Rooms pass their figures as ``extra={"line": {...}}``.
 FIELDS = "line"
+# The key by which somebody chooses a new password travels in an address: whoever reads lines must not choose first.
+_KEY = re.compile(r"(/password/reset/key/)(?!done/).+", re.DOTALL)
 _JSON = json.JSONEncoder(ensure_ascii=False, default=str)
 _GRANIAN = {"version": 1, "disable_existing_loggers": False, "loggers": {"_granian": {"propagate": True}}}
 
@@ -120,7 +123,8 @@ class RequestLines:
 
 
 def _write(environ: WSGIEnvironment, number: str, status: str, length: str, seconds: float) -> None:
-    method, path = json.dumps(environ["REQUEST_METHOD"]), json.dumps(environ["PATH_INFO"][:LONGEST_PATH])
+    method = json.dumps(environ["REQUEST_METHOD"])
+    path = json.dumps(_KEY.sub(r"\1…", environ["PATH_INFO"])[:LONGEST_PATH])
     size = length if length.isdecimal() else "null"
     line = (
         f'{{"time": {time():.3f}, "process": "web", "event": "request", "method": {method}, "path": {path}, '
