@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from allauth.account.forms import SignupForm as AllauthSignupForm
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from toctoc.people.models import Account, Actor
 
 Choices = list[tuple[str, str]]
+_NOT_FIGURES = re.compile("[a-z_]+")
 
 
 def page_language() -> str:
@@ -121,6 +123,8 @@ class IdentityForm(GuardedForm):
     def clean_handle(self) -> str:
         """Return the handle in lower case, free to take."""
         handle = checked(self.cleaned_data["handle"], checked_handle)
+        # Nothing but figures can name somebody in a handle: letters and underscores around them would hide them.
+        checked(_NOT_FIGURES.sub(" ", handle), lambda figures: clear_line(figures).text)
         if is_handle_taken(handle):
             raise forms.ValidationError(_("Cet identifiant est déjà pris. Essayez-en un autre."))
         return handle
