@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.contrib.sessions.backends.db import SessionStore
+
 from toctoc.kernel.tasks import long_task
 from toctoc.people.queries import with_a_proof_run_out
 from toctoc.people.services.proofs import let_run_out
@@ -20,3 +22,9 @@ def let_proofs_run_out(work: Work) -> None:
         for actor in actors:
             let_run_out(actor=actor)
             work.progress.step()
+
+
+@long_task("people.forget_sessions", at="03:50")
+def forget_sessions(_: Work) -> None:
+    """Delete the sign-ins that have run out: nobody keeps when somebody was here."""
+    SessionStore.clear_expired()
