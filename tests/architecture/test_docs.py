@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import re
 import tomllib
+from argparse import ArgumentParser, _SubParsersAction
+from importlib import import_module
 from pathlib import Path
+
+import pytest
+
+from toctoc.community.web.urls import urlpatterns as of_community
+from toctoc.config.cli import COMMANDS
+from toctoc.questions.web.urls import urlpatterns as of_questions
+from toctoc.website.web.urls import urlpatterns as of_website
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -53,3 +62,42 @@ def test_every_path_the_tour_names_is_there() -> None:
         ]
         assert sources, dotted
         assert any(f"def {name}" in p.read_text() or p.stem == name for p in sources), dotted
+
+
+def test_every_address_is_in_the_reference_and_nothing_else() -> None:
+    page = (ROOT / "docs/reference/addresses.md").read_text()
+    told = set(re.findall(r"`(/[^`\s]*)`", page)) - {"/compte/", "/administration/", "/api/toctoc/v1", "/flux"}
+    named = {"handle": "<handle>", "word": "<word>"}
+    known = set()
+    for pattern in (*of_website, *of_questions, *of_community):
+        route = re.sub(r"<(?:\w+:)?(\w+)>", lambda found: named.get(found[1], "<id>"), str(pattern.pattern))
+        known.add(f"/{route}")
+    assert told == known
+
+
+def test_every_setting_is_in_the_reference_and_nothing_else() -> None:
+    read = set(re.findall(r"TOCTOC_[A-Z_]+", (ROOT / "src/toctoc/config/environment.py").read_text())) - {"TOCTOC_NAME"}
+    told = set(re.findall(r"^\| `(TOCTOC_[A-Z_]+)`", (ROOT / "docs/reference/settings.md").read_text(), re.MULTILINE))
+    assert told == read - {"TOCTOC_"}
+
+
+def _options(parser: ArgumentParser) -> set[str]:
+    """Return the options of a command and of those under it."""
+    found = {option for action in parser._actions for option in action.option_strings if option.startswith("--")}
+    for action in parser._actions:
+        if isinstance(action, _SubParsersAction):
+            for under in action.choices.values():
+                found |= _options(under)
+    return found - {"--help"}
+
+
+@pytest.mark.parametrize("module", COMMANDS)
+def test_every_option_of_a_command_is_in_the_reference(module: str) -> None:
+    subcommands = ArgumentParser().add_subparsers()
+    import_module(f"toctoc.config.cli.{module}").register(subcommands)
+    page = (ROOT / "docs/reference/commands.md").read_text()
+    for name, parser in subcommands.choices.items():
+        told = "\n".join(line for line in page.splitlines() if f"`toctoc {name}" in line)
+        assert told, name
+        shared = {"--host", "--port", "--workers"} if name in {"web", "stream"} else set()
+        assert all(option in told for option in _options(parser) - shared), name
