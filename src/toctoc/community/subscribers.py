@@ -69,11 +69,11 @@ def take_back(event: PostDeleted) -> None:
 def thank(event: PostFavoured) -> None:
     """Tell the author that somebody found the post useful."""
     post = Post.objects.select_related("author").get(pk=event.post_id)
-    notifications.notify(NotificationKind.FAVOURITE, recipients=[post.author], actor_id=event.actor_id, post=post)
+    notifications.notify_once(NotificationKind.FAVOURITE, recipient=post.author, actor_id=event.actor_id, post=post)
 
 
 @subscribe(ActorFollowed)
 def tell_followed(event: ActorFollowed) -> None:
     """Tell somebody that they are followed."""
     followed = Actor.objects.get(pk=event.followee_id)
-    notifications.notify(NotificationKind.FOLLOW, recipients=[followed], actor_id=event.follower_id, post=None)
+    notifications.notify_once(NotificationKind.FOLLOW, recipient=followed, actor_id=event.follower_id, post=None)

@@ -29,6 +29,12 @@ def notify(kind: NotificationKind, *, recipients: Iterable[Actor], actor_id: int
         announce("notification", channels=[f"actor:{r.pk}" for r in told[:10]], payload={"kind": kind.value})
 
 
+def notify_once(kind: NotificationKind, *, recipient: Actor, actor_id: int, post: Post | None) -> None:
+    """Tell as :func:`notify` does, unless it was told before: a gesture taken back can be made again for ever."""
+    if not Notification.objects.filter(recipient=recipient, kind=kind, actor=actor_id, post=post).exists():
+        notify(kind, recipients=[recipient], actor_id=actor_id, post=post)
+
+
 def read_all(*, reader: Actor, up_to: int) -> None:
     """Mark as read what came up to the notification ``up_to``, the newest one the reader saw."""
     Notification.objects.filter(recipient=reader, read_at=None, id__lte=up_to).update(read_at=clock.now())
