@@ -11,12 +11,15 @@ from django.http import HttpResponse
 from toctoc.config.api.bearer import READS, actor_of_token
 from toctoc.jobs.services.receipts import Answer, once
 from toctoc.kernel.errors import ToctocError
+from toctoc.people.policies import viewer_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest
     from ninja import NinjaAPI
+
+    from toctoc.people.models import Actor
 
 HEADER = "Idempotency-Key"
 REPLAY = "Idempotent-Replay"
@@ -42,7 +45,7 @@ def answer_once(api: NinjaAPI) -> Callable[[Callable[..., HttpResponse]], Callab
             if key is None or actor is None:
                 return run(request, **parameters)
             try:
-                return _kept(request, key, actor.pk, lambda: run(request, **parameters))
+                return _kept(request, key, actor, lambda: run(request, **parameters))
             except (ToctocError, RequestDataTooBig) as error:
                 return api.on_exception(request, error)
 
@@ -51,7 +54,7 @@ def answer_once(api: NinjaAPI) -> Callable[[Callable[..., HttpResponse]], Callab
     return decorate
 
 
-def _kept(request: HttpRequest, key: str, owner: int, run: Callable[[], HttpResponse]) -> HttpResponse:
+def _kept(request: HttpRequest, key: str, actor: Actor, run: Callable[[], HttpResponse]) -> HttpResponse:
     fresh: list[HttpResponse] = []
 
     def write() -> Answer:
@@ -62,7 +65,7 @@ def _kept(request: HttpRequest, key: str, owner: int, run: Callable[[], HttpResp
         return Answer(response.status_code, response.content.decode())
 
     try:
-        answer = once(owner=owner, key=key, request=_meaning(request), write=write)
+        answer = once(owner=actor.pk, key=key, request=_meaning(request, actor), write=write)
     except _NotKept as failed:
         return failed.response
     if fresh:
@@ -72,5 +75,9 @@ def _kept(request: HttpRequest, key: str, owner: int, run: Callable[[], HttpResp
     )
 
 
-def _meaning(request: HttpRequest) -> bytes:
-    return b"\n".join([(request.method or "").encode(), request.get_full_path().encode(), request.body])
+def _meaning(request: HttpRequest, actor: Actor) -> bytes:
+    """Return what makes two requests the same: who could read the first answer must still be allowed to."""
+    standing = " ".join(viewer_for(actor, actor.account).audiences)
+    return b"\n".join(
+        [(request.method or "").encode(), request.get_full_path().encode(), standing.encode(), request.body]
+    )
