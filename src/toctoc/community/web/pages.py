@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from toctoc.community.models import Post
 from toctoc.community.models.notification import NotificationKind
 from toctoc.community.policies import visible_to, why_no_reply
 from toctoc.community.queries import prepared
+from toctoc.community.queries.language import page_language
 from toctoc.community.queries.notifications import notifications_of
 from toctoc.community.queries.posts import visible_post
 from toctoc.community.queries.readership import Readership, readership_of
@@ -40,11 +40,6 @@ if TYPE_CHECKING:
 EXCERPT = 140
 # Marks of emphasis, lists and quotes, which an excerpt does not draw.
 _MARKS = re.compile(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}|^\s*[-+*>]\s+", re.MULTILINE)
-
-
-def page_language() -> str:
-    """Return the language of the page, of the two that cards are prepared in."""
-    return "en" if (get_language() or "").startswith("en") else "fr"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from toctoc.community.models.post import PostKind, page_address
 from toctoc.community.queries import prepared
+from toctoc.community.queries.language import page_language
 from toctoc.community.queries.posts import bookmarks_of, revisions_of, threads_with_hashtag, visible_post
 from toctoc.community.queries.threads import page_start, thread_root
 from toctoc.community.services.notifications import read_all
-from toctoc.community.web.pages import asked_cut, list_page, notifications_page, page_language, thread_page
+from toctoc.community.web.pages import asked_cut, list_page, notifications_page, thread_page
 from toctoc.kernel.errors import Missing
 from toctoc.kernel.ids import id_in
 from toctoc.kernel.pagination import Page

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from toctoc.community.models import Bookmark, Favourite
 from toctoc.community.models.post import PostKind
 from toctoc.community.queries import prepared
+from toctoc.community.queries.language import page_language
 from toctoc.community.queries.posts import own_post, visible_post
 from toctoc.community.queries.threads import thread_root
 from toctoc.community.services import gestures
 from toctoc.community.web.forms import DeleteForm, EditForm, PostForm, ReplyForm
-from toctoc.community.web.pages import compose_page, page_language, thread_page
+from toctoc.community.web.pages import compose_page, thread_page
 from toctoc.community.web.threads import thread_address
 from toctoc.people.policies import speaker_of, viewer_of
 from toctoc.privacy.forms import way_back

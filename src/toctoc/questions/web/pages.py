@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from toctoc.community.policies import why_no_reply
 from toctoc.community.queries import prepared
+from toctoc.community.queries.language import page_language
 from toctoc.community.queries.posts import visible_post
 from toctoc.community.queries.readership import Readership, readership_of
 from toctoc.community.queries.threads import Item, Replies, item_of, replies_of
@@ -37,11 +37,6 @@ if TYPE_CHECKING:
 
 # The first of the list are those that #DocTocToc readers know; the others stay folded until asked for.
 HISTORIC = 17
-
-
-def page_language() -> str:
-    """Return the language of the page, of the two that cards are prepared in."""
-    return "en" if (get_language() or "").startswith("en") else "fr"
 
 
 @dataclass(frozen=True, slots=True)

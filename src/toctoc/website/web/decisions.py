@@ -10,9 +10,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from toctoc.community.queries.language import page_language
 from toctoc.people.rules.professions import profession_words
 from toctoc.people.services.proofs import Evidence
-from toctoc.website.web.forms import page_language, profession_choices, specialty_choices
+from toctoc.website.web.forms import profession_choices, specialty_choices
 
 if TYPE_CHECKING:
     from toctoc.people.models import Account, Actor, Proof

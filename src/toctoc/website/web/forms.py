@@ -9,9 +9,10 @@ from allauth.account.forms import SignupForm as AllauthSignupForm
 from django import forms
 from django.db import transaction
 from django.shortcuts import render
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from toctoc.community.queries.language import page_language
 from toctoc.kernel.errors import Invalid
 from toctoc.people.queries import is_handle_taken
 from toctoc.people.rules.departments import DEPARTMENTS
@@ -33,11 +34,6 @@ if TYPE_CHECKING:
 
 Choices = list[tuple[str, str]]
 _NOT_FIGURES = re.compile("[a-z_]+")
-
-
-def page_language() -> str:
-    """Return the two-letter language of the page being answered."""
-    return (get_language() or "fr")[:2]
 
 
 def profession_choices() -> Choices:
@@ -77,7 +73,7 @@ def beside_field(form: forms.Form, error: Invalid) -> None:
     form.add_error(error.field if error.field in form.fields else None, in_words(error))
 
 
-class GuardedForm(forms.Form):
+class TextsOfOneself(forms.Form):
     """A form with texts: their cleared forms are kept until a service takes them."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -93,7 +89,7 @@ class GuardedForm(forms.Form):
         return self.cleared[field].text
 
 
-class IdentityForm(GuardedForm):
+class IdentityForm(TextsOfOneself):
     """What an actor is called and does for a living."""
 
     handle = forms.CharField(
@@ -177,7 +173,7 @@ class NewActorForm(IdentityForm):
     """Another actor of an account that signed in."""
 
 
-class PortraitForm(GuardedForm):
+class PortraitForm(TextsOfOneself):
     """What an actor says of itself; a proved profession is not asked again."""
 
     display_name = forms.CharField(

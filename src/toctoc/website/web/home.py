@@ -5,15 +5,15 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.shortcuts import render
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as _
 from django.views.decorators.http import require_safe
 
 from toctoc.community.queries import posts, prepared
 from toctoc.community.queries.home import home_lists
+from toctoc.community.queries.language import page_language
 from toctoc.community.rules import stitch
 from toctoc.kernel.pagination import cut
 from toctoc.people.policies import reader_of, viewer_of
@@ -46,7 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
     page = home_lists.page(actor.pk, asked)
     context = {
         "greeting": greeting(len(waiting)),
-        "waiting": SafeString(knocking(shown, viewer, card_language())),
+        "waiting": SafeString(knocking(shown, viewer, page_language())),
         "more_waiting": len(waiting) - len(shown),
         "cards": cards([post_id for post_id in page.items if post_id not in shown], viewer),
         "next_before": page.next_before,
@@ -86,12 +86,7 @@ def greeting(waiting: int) -> str:
 
 def cards(ids: Sequence[int], viewer: Viewer) -> SafeString:
     """Return the prepared cards of ``ids`` in the reader's language; prepared HTML is escaped when it is written."""
-    return SafeString(prepared.cards(ids, viewer, get_language() or settings.LANGUAGE_CODE))
-
-
-def card_language() -> str:
-    """Return the language of the page, of the two that cards are prepared in."""
-    return "en" if (get_language() or settings.LANGUAGE_CODE).startswith("en") else "fr"
+    return SafeString(prepared.cards(ids, viewer, page_language()))
 
 
 def knocking(ids: Sequence[int], viewer: Viewer, language: str) -> str:

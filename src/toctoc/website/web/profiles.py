@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST, require_safe
 
 from toctoc.community.queries import prepared
+from toctoc.community.queries.language import page_language
 from toctoc.community.queries.posts import threads_by
 from toctoc.kernel import clock
 from toctoc.kernel.errors import Missing
@@ -20,7 +21,6 @@ from toctoc.people.rules.departments import DEPARTMENTS
 from toctoc.people.rules.pictures import COLOURS, colour_of, letter_of, picture_svg
 from toctoc.people.rules.professions import profession_words
 from toctoc.people.services.follows import follow, unfollow
-from toctoc.website.web.forms import page_language
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

@@ -10,12 +10,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from toctoc.community.queries.language import page_language
 from toctoc.kernel.errors import Invalid
 from toctoc.people.policies import account_of, may_make_actor, moderates, proved_profession, reader_of, speaker_of
 from toctoc.people.queries import actor_of, actors_of
 from toctoc.people.rules.professions import profession_words
 from toctoc.people.services.actors import change_portrait
-from toctoc.website.web.forms import NewActorForm, PortraitForm, beside_field, page_language
+from toctoc.website.web.forms import NewActorForm, PortraitForm, beside_field
 from toctoc.website.web.reader import speak_as
 
 if TYPE_CHECKING:
