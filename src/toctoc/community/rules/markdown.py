@@ -33,7 +33,8 @@ _WORDS = re.compile(rf"(?<![\w@/&])(?:{_HANDLE}|{_HASHTAG}|{_LINK})")
 _SHOWN_LINK = 60
 
 _TAGS = {"p", "br", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code"}
-_ATTRIBUTES = {"a": {"href", "class"}}
+# For every tag "*": no title, which would say under the pointer what the guard did not read.
+_ATTRIBUTES = {"a": {"href", "class"}, "*": set()}
 
 
 @dataclass(frozen=True, slots=True)
