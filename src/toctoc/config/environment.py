@@ -103,11 +103,15 @@ def read(variables: Mapping[str, str] | None = None) -> Environment:
         language=_language(values.get("TOCTOC_LANGUAGE") or "fr"),
         stream_url=_stream_url(values, base_url),
     )
+    _check_together(environment)
+    return environment
+
+
+def _check_together(environment: Environment) -> None:
     if not environment.email_confirmation and not environment.is_loopback:
         raise WrongSetting("TOCTOC_EMAIL_CONFIRMATION=off is only allowed when TOCTOC_BASE_URL is a loopback address.")
     if len(environment.secret_key) < SHORTEST_SECRET:
         raise WrongSetting(f"TOCTOC_SECRET_KEY must have at least {SHORTEST_SECRET} characters.")
-    return environment
 
 
 def _from_file(path: Path) -> dict[str, str]:

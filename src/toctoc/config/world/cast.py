@@ -82,24 +82,35 @@ def make_cast(scale: Scale, seed: int, start: datetime, end: datetime) -> list[P
     """Return everybody, the stars first, moderation and administration last."""
     chance = chance_for("cast", seed)
     people = [_star(star, start, number) for number, star in enumerate(STARS)]
-    taken = {person.pseudonym.handle for person in people}
     wanted = _roles(scale)
     for person in people:
         wanted[person.role] -= 1
-    names = (found for found in pseudonyms(chance) if found.handle not in taken)
-    houses = (found for found in hospitals() if found.handle not in taken)
-    for role, count in wanted.items():
-        for rank in range(count):
-            named = next(houses) if role == "hospital" else next(names)
-            # The first of each role is there from the beginning, so that its texts have somebody to say them.
-            joined = start + timedelta(minutes=len(people))
-            if rank and role != "hospital" and chance.random() < _COME_LATER:
-                joined += timedelta(seconds=chance.randrange((end - joined - _SETTLING) // timedelta(seconds=1)))
-            people.append(_newcomer(chance, named, role, len(people), joined))
+    _add_crowd(people, wanted, chance, start, end)
     for person in people:
         if person.profession:
             person.proofs = _proofs(person, end)
     return [*people, *_team(start, len(people))]
+
+
+def _add_crowd(people: list[Person], wanted: dict[str, int], chance: Random, start: datetime, end: datetime) -> None:
+    """Add as many as ``wanted`` of each role, under names that nobody among ``people`` has."""
+    taken = {person.pseudonym.handle for person in people}
+    names = filter(lambda found: found.handle not in taken, pseudonyms(chance))
+    houses = filter(lambda found: found.handle not in taken, hospitals())
+    for role, count in wanted.items():
+        for rank in range(count):
+            is_hospital = role == "hospital"
+            joined = start + timedelta(minutes=len(people))
+            # The first of each role is there from the beginning, so that its texts have somebody to say them.
+            if rank and not is_hospital:
+                joined = _comes_later(chance, joined, end)
+            people.append(_newcomer(chance, next(houses if is_hospital else names), role, len(people), joined))
+
+
+def _comes_later(chance: Random, earliest: datetime, end: datetime) -> datetime:
+    if chance.random() >= _COME_LATER:
+        return earliest
+    return earliest + timedelta(seconds=chance.randrange((end - earliest - _SETTLING) // timedelta(seconds=1)))
 
 
 def by_role(people: list[Person]) -> dict[str, list[Person]]:

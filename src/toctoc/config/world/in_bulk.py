@@ -120,12 +120,6 @@ class Writer:
 
     def write_questions(self, done: Callable[[int], object]) -> None:
         """Write questions where their lives left them, their moves, topics, prepared forms and who follows."""
-        stances = {(id(s.question), s.actor.number): s.moment for s in reversed(self._plan.stances)}
-        for thread in self._plan.threads:
-            if thread.is_question:
-                for number, moment in self._lives[id(thread)].helpers.items():
-                    key = (id(thread), number)
-                    stances[key] = min(moment, stances.get(key, moment))
         for chunk in chunks(self._plan.threads):
             threads = [thread for thread in chunk if thread.is_question]
             questions = [self._question(thread) for thread in threads]
@@ -141,18 +135,33 @@ class Writer:
                 for question, thread in zip(questions, threads, strict=True)
             )
             done(len(chunk))
+        self._write_stances()
+
+    def _write_stances(self) -> None:
+        """Write who follows which question, and who passed it on."""
         first_posts = {id(thread): self._post_ids[id(thread.first)] for thread in self._plan.threads}
         ids = self._actor_ids
         insert_dated(
             "questions_questionfollow",
             ("question_id", "actor_id"),
-            ((first_posts[thread], ids[number], moment) for (thread, number), moment in stances.items()),
+            ((first_posts[thread], ids[number], moment) for (thread, number), moment in self._follows().items()),
         )
         insert_dated(
             "questions_questionpass",
             ("question_id", "actor_id"),
             ((first_posts[id(s.question)], ids[s.actor.number], s.moment) for s in self._plan.passes),
         )
+
+    def _follows(self) -> dict[tuple[int, int], datetime]:
+        """Return who (a number) follows which question (its thread's identity) since when: by choice, or by answering."""
+        follows = {(id(s.question), s.actor.number): s.moment for s in reversed(self._plan.stances)}
+        for thread in self._plan.threads:
+            if not thread.is_question:
+                continue
+            for number, moment in self._lives[id(thread)].helped_at.items():
+                key = (id(thread), number)
+                follows[key] = min(moment, follows.get(key, moment))
+        return follows
 
     def write_gestures(self, done: Callable[[int], object]) -> None:
         """Write follows, favourites and bookmarks."""

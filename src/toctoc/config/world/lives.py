@@ -36,7 +36,7 @@ class Life:
         self.steps: list[Step] = []
         # Who answered, once per answer, and since when each follows the question for it.
         self.answerers: list[int] = []
-        self.helpers: dict[int, datetime] = {}
+        self.helped_at: dict[int, datetime] = {}
         self._live()
 
     @property
@@ -63,7 +63,7 @@ class Life:
             return
         self.first_answer_at = self.first_answer_at or said.moment
         self.answerers.append(said.author.number)
-        self.helpers.setdefault(said.author.number, said.moment)
+        self.helped_at.setdefault(said.author.number, said.moment)
         if self.state in WAITING_STATES:
             self._go(said.moment, State.ANSWERED, None)
 

@@ -95,12 +95,20 @@ def _draw(actor: Actor, portrait: Portrait) -> None:
 
 
 def _check(portrait: Portrait) -> None:
+    _check_texts(portrait)
+    _check_words(portrait)
+
+
+def _check_texts(portrait: Portrait) -> None:
     if not any(character.isalnum() for character in portrait.display_name.text):
         raise Invalid("Choisissez un nom affiché : un pseudonyme convient.", field="display_name")
     if len(portrait.display_name.text) > LONGEST_NAME:
         raise Invalid("Un nom affiché a au plus 60 caractères.", field="display_name")
     if len(portrait.note.text) > LONGEST_NOTE:
         raise Invalid("Une présentation a au plus 500 caractères.", field="note")
+
+
+def _check_words(portrait: Portrait) -> None:
     if portrait.profession and portrait.profession not in PROFESSIONS:
         raise Invalid("Cette profession n’est pas dans la liste.", field="profession")
     if portrait.specialty and portrait.specialty not in SPECIALTIES:

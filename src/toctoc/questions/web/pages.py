@@ -27,6 +27,7 @@ from toctoc.questions.web.forms import AnswerForm, AskForm, MoveForm, checked_fi
 from toctoc.questions.web.words import MOVE_WORDS, state_words, waiting_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from django.http import HttpRequest
@@ -147,13 +148,22 @@ def question_page(
         answer_form=answer_form,
         voices=_voice_choices(answer_form),
         move_form=move_form,
-        moves=[Choice(s.value, str(MOVE_WORDS[s]), is_chosen=False) for s in moves if s is not State.CLOSED],
+        moves=_move_choices(moves),
         may_close=State.CLOSED in moves,
-        history=[
-            MoveLine(state_words(m.after, language), m.moved_at, m.moved_by.display_name if m.moved_by else "")
-            for m in moves_of(question)
-        ],
+        history=_history(question, language),
     )
+
+
+def _move_choices(moves: Sequence[State]) -> list[Choice]:
+    """Return the moves that one press makes: closing has a field of its own."""
+    return [Choice(s.value, str(MOVE_WORDS[s]), is_chosen=False) for s in moves if s is not State.CLOSED]
+
+
+def _history(question: Question, language: str) -> list[MoveLine]:
+    return [
+        MoveLine(state_words(m.after, language), m.moved_at, m.moved_by.display_name if m.moved_by else "")
+        for m in moves_of(question)
+    ]
 
 
 def aim_of(request: HttpRequest, question: Question) -> Post:
