@@ -153,7 +153,7 @@ class Writer:
         )
 
     def _follows(self) -> dict[tuple[int, int], datetime]:
-        """Return who (a number) follows which question (its thread's identity) since when: by choice, or by answering."""
+        """Return who (a number) follows which question (its thread's identity) since when: chosen, or by answering."""
         follows = {(id(s.question), s.actor.number): s.moment for s in reversed(self._plan.stances)}
         for thread in self._plan.threads:
             if not thread.is_question:
