@@ -31,3 +31,31 @@ class Source(Protocol):
 
     async def close(self) -> None:
         """Disconnect."""
+
+
+class Where(Protocol):
+    """Where rows are: ``vendor`` is ``sqlite`` (``name`` is a path) or ``postgresql``."""
+
+    @property
+    def vendor(self) -> str:
+        """The kind of database."""
+
+    @property
+    def name(self) -> str:
+        """The path or name."""
+
+    @property
+    def host(self) -> str:
+        """The machine, empty for a socket."""
+
+    @property
+    def port(self) -> str:
+        """The port, empty for the usual one."""
+
+    @property
+    def user(self) -> str:
+        """Who connects."""
+
+    @property
+    def password(self) -> str:
+        """With which password."""

@@ -3,40 +3,12 @@
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from toctoc.live.stream.sources.sqlite import SqliteSource
 
 if TYPE_CHECKING:
-    from toctoc.live.stream.sources import Source
-
-
-class Where(Protocol):
-    """Where rows are: ``vendor`` is ``sqlite`` (``name`` is a path) or ``postgresql``."""
-
-    @property
-    def vendor(self) -> str:
-        """The kind of database."""
-
-    @property
-    def name(self) -> str:
-        """The path or name."""
-
-    @property
-    def host(self) -> str:
-        """The machine, empty for a socket."""
-
-    @property
-    def port(self) -> str:
-        """The port, empty for the usual one."""
-
-    @property
-    def user(self) -> str:
-        """Who connects."""
-
-    @property
-    def password(self) -> str:
-        """With which password."""
+    from toctoc.live.stream.sources import Source, Where
 
 
 def source_for(where: Where, redis_url: str) -> Source:

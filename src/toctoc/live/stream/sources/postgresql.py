@@ -12,7 +12,7 @@ from toctoc.live.rules.wire import STANDING, WAKE_CHANNEL, Row
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from toctoc.live.stream.sources.choose import Where
+    from toctoc.live.stream.sources import Where
 
 SAFETY_SECONDS = 1.0
 # A transaction that took an id and commits after a hundred later ones is not one of ours: they are short.
