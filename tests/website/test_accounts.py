@@ -98,7 +98,7 @@ def test_an_empty_name_becomes_the_handle(client: Client) -> None:
         ("handle", "é"),
         ("handle", "x" * 10_000),
         ("handle", ""),
-        ("display_name", "écrire à jean@exemple.fr"),
+        ("display_name", "écrire à jean@exemple.test"),
         ("display_name", "06 12 34 56 78"),
         ("display_name", "x" * 10_000),
         ("profession", "sorcier"),
@@ -126,7 +126,7 @@ def test_what_is_wrong_is_said_beside_the_field_and_nothing_is_lost(
 
 
 def test_the_guard_says_why_it_refuses_a_name(client: Client) -> None:
-    error = sign_up(client, display_name="jean@exemple.fr").context["form"].errors["display_name"][0]
+    error = sign_up(client, display_name="jean@exemple.test").context["form"].errors["display_name"][0]
     assert error.startswith("Ce texte pourrait faire reconnaître quelqu’un.")
 
 

@@ -161,7 +161,7 @@ def test_every_page_is_in_english(reader: tuple[Client, Actor], talk: Question) 
     ("address", "typed"),
     [
         ("/questions/poser", {}),
-        ("/questions/poser", {"text": "Call me on 06 12 34 56 78 or a.b@exemple.fr", "topics": "nothing"}),
+        ("/questions/poser", {"text": "Call me on 06 12 34 56 78 or a.b@exemple.test", "topics": "nothing"}),
         ("/questions/poser", {"text": "Call me on 06 12 34 56 78", "masquer": "tout"}),
         ("/questions/poser/relire", {"text": "Call me on 06 12 34 56 78"}),
         ("/questions/{question}/repondre", {}),

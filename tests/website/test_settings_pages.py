@@ -62,7 +62,7 @@ def test_what_an_actor_says_of_itself_is_kept(avril: Actor) -> None:
         ("display_name", ""),
         ("display_name", "·"),
         ("display_name", "x" * 10_000),
-        ("display_name", "avril@exemple.fr"),
+        ("display_name", "avril@exemple.test"),
         ("note", "Appelez le 06 12 34 56 78"),
         ("note", "x" * 10_000),
         ("languages", []),
