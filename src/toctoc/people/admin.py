@@ -10,6 +10,13 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
+from oauth2_provider.models import (
+    get_access_token_model,
+    get_application_model,
+    get_grant_model,
+    get_id_token_model,
+    get_refresh_token_model,
+)
 
 from toctoc.kernel import clock
 from toctoc.people.models import Account, Actor, Proof
@@ -23,7 +30,15 @@ if TYPE_CHECKING:
 
 admin.site.site_header = admin.site.site_title = "Toctoc"
 # Rows of libraries that their own pages keep right: addresses are confirmed, second factors proved, groups unused.
-for _model in (EmailAddress, Authenticator, Group):
+# Whoever could read or make a token here would speak in somebody else's name.
+_TOKENS = (
+    get_access_token_model(),
+    get_application_model(),
+    get_grant_model(),
+    get_id_token_model(),
+    get_refresh_token_model(),
+)
+for _model in (EmailAddress, Authenticator, Group, *_TOKENS):
     admin.site.unregister(_model)
 
 
