@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,11 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from tests.config.hot_caller import at_home, connection_kept, counted_front, get, session_of
-from tests.conftest import post_by
+from tests.conftest import post_by, question_by
+from toctoc.kernel import clock
+from toctoc.people.services import follows
+from toctoc.people.services.proofs import Evidence, record_decided_proof
+from toctoc.people.services.tokens import issue_token
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,3 +66,26 @@ def test_a_sentence_said_once_is_not_said_again(front: Front, carrelet: Actor) -
     assert "Preuve enregistrée" in first.body.decode()
     for _ in range(2):
         assert "Preuve enregistrée" not in get(front, "/", cookie=cookie).body.decode()
+
+
+def test_a_proof_that_runs_out_closes_every_lane_at_that_moment(front: Front, ruisseau: Actor, avril: Actor) -> None:
+    """The token and the session outlive the proof here: the lanes still answer, and say less."""
+    assert avril.account is not None
+    ends = clock.now() + timedelta(days=1)
+    record_decided_proof(actor=avril, evidence=Evidence("nurse", expires_at=ends), decided_by=None)
+    follows.follow(follower=avril, followee=ruisseau)
+    card = f"/messages/{question_by(ruisseau, 'Entre nous ?').pk}/carte"
+    cookie, token = at_home(front, avril), issue_token(account=avril.account)
+    get(front, card, cookie=cookie)
+    paths = ["/", card, "/api/toctoc/v1/timelines/home", "/api/toctoc/v1/questions"]
+
+    def seen() -> list[bool]:
+        answers = [get(front, path, cookie=cookie, token=token) for path in paths]
+        assert {answered.status[:3] for answered in answers} <= {"200", "404"}
+        return ["Entre nous" in answered.body.decode() for answered in answers]
+
+    assert seen() == [True] * 4
+    with clock.at(ends - timedelta(seconds=1)):
+        assert seen() == [True] * 4
+    with clock.at(ends + timedelta(seconds=1)):
+        assert seen() == [False] * 4
