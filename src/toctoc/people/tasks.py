@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.contrib.sessions.backends.db import SessionStore
+from oauth2_provider.models import clear_expired
 
 from toctoc.kernel.tasks import long_task
 from toctoc.people.queries import with_a_proof_run_out
@@ -28,3 +29,9 @@ def let_proofs_run_out(work: Work) -> None:
 def forget_sessions(_: Work) -> None:
     """Delete the sign-ins that have run out: nobody keeps when somebody was here."""
     SessionStore.clear_expired()
+
+
+@long_task("people.forget_tokens", at="03:55")
+def forget_tokens(_: Work) -> None:
+    """Delete the tokens of apps that have run out."""
+    clear_expired()

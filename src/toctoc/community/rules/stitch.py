@@ -83,16 +83,16 @@ def when(post_id: int, language: str, now: float) -> str:
 
 
 def _elapsed(seconds: float, language: str) -> str:
+    is_english = language == "en"
     if seconds < _MINUTE:
-        return "just now" if language == "en" else "à l’instant"
-    for unit, size in (("min", _MINUTE), ("h", _HOUR)):
-        count = int(seconds // size)
-        if (unit == "min" and seconds < _HOUR) or (unit == "h" and seconds < _DAY):
-            return f"{count} {unit} ago" if language == "en" else f"il y a {count} {unit}"
+        return "just now" if is_english else "à l’instant"
+    if seconds < _DAY:
+        count = f"{int(seconds // _MINUTE)} min" if seconds < _HOUR else f"{int(seconds // _HOUR)} h"
+        return f"{count} ago" if is_english else f"il y a {count}"
     days = int(seconds // _DAY)
-    if language == "en":
-        return f"{days} days ago" if days > 1 else "yesterday"
-    return f"il y a {days} jours" if days > 1 else "hier"
+    if days == 1:
+        return "yesterday" if is_english else "hier"
+    return f"{days} days ago" if is_english else f"il y a {days} jours"
 
 
 def cards(rows: Iterable[tuple[Any, ...]], language: str, now: float | None = None) -> str:

@@ -38,7 +38,6 @@ HTML_TYPE = "text/html; charset=utf-8"
 HTML_HEADERS = [("Content-Type", HTML_TYPE), ("Vary", "Cookie")]
 FRAME_LASTS = 60.0
 FIRST_PAGE = Cut()
-MOST_UNREAD = 99
 # The cookie of a sentence that is said once, with the next page.
 MESSAGES = "messages"
 
@@ -97,18 +96,15 @@ def _card(reader: Reader, post_id: int) -> str:
 
 
 def _home(reader: Reader, environ: WSGIEnvironment) -> str:
-    frame, cookies = reader.home, cookies_of(environ)
-    secret = cookies.get(settings.CSRF_COOKIE_NAME)
-    if not isinstance(frame, Frame) or MESSAGES in cookies or environ["PATH_INFO"] != "/":
-        return ""
-    if secret is None or not _PLAIN_SECRET.fullmatch(secret):  # the site makes a new one
+    frame, secret = reader.home, _secret_of(environ)
+    if not isinstance(frame, Frame) or secret is None or environ["PATH_INFO"] != "/":
         return ""
     # Before the cards are read: the stream repeats what comes in between, and loses nothing.
     marks = _marks(reader.actor_id)
     glance = home_lists.glance(reader.actor_id, FIRST_PAGE)
     said, waiting = _said(glance.viewer, marks, frame.topics, frame.knocks)
     older = glance.page.next_before
-    if said != frame.said or (older is not None) != frame.has_older or _is_old(frame):
+    if (said, older is not None) != (frame.said, frame.has_older) or _is_old(frame):
         reader.home = None
         return ""
     shown = waiting[:MOST_WAITING]
@@ -121,6 +117,13 @@ def _home(reader: Reader, environ: WSGIEnvironment) -> str:
         _NEWEST: str(marks[0] or 0),
     }
     return "".join([pieces.get(part, part) for part in frame.parts])
+
+
+def _secret_of(environ: WSGIEnvironment) -> str | None:
+    """Return the secret of the reader's form tokens; nothing when the site must make one or has a message to show."""
+    cookies = cookies_of(environ)
+    secret = cookies.get(settings.CSRF_COOKIE_NAME)
+    return secret if secret and MESSAGES not in cookies and _PLAIN_SECRET.fullmatch(secret) else None
 
 
 def _masked(secret: str) -> str:
