@@ -10,6 +10,7 @@ import sys
 import tempfile
 import threading
 import time
+from abc import ABC, abstractmethod
 from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -86,7 +87,7 @@ def mixed_load(server: Serving, bearers: list[str], seconds: float) -> Outcome:
 
 
 @dataclass
-class _Client:
+class _Client(ABC):
     """Asks again and again until a moment."""
 
     server: Serving
@@ -104,8 +105,9 @@ class _Client:
                     self.outcome.faults.append(repr(error))
                     connection.close()
 
+    @abstractmethod
     def ask(self, connection: http.client.HTTPConnection, number: int) -> None:
-        raise NotImplementedError
+        """Make one request."""
 
 
 @dataclass
