@@ -14,7 +14,7 @@ from toctoc.community.services import posts
 from toctoc.people.policies import viewer_for
 from toctoc.people.services.accounts import make_account
 from toctoc.people.services.actors import Portrait, make_actor
-from toctoc.people.services.proofs import Evidence, record_decided_proof
+from toctoc.people.services.proofs import Evidence, record_proof
 from toctoc.privacy.services import clear, clear_line
 from toctoc.questions.services.questions import QuestionDraft, ask
 
@@ -36,7 +36,7 @@ def person(handle: str, profession: str = "", specialty: str = "", *, proved: bo
     portrait = Portrait(clear_line(handle.capitalize()), clear(""), profession, specialty)
     actor = make_actor(account=account, handle=handle, portrait=portrait)
     if proved:
-        record_decided_proof(actor=actor, evidence=Evidence(profession, specialty), decided_by=None)
+        record_proof(actor=actor, evidence=Evidence(profession, specialty))
         actor.refresh_from_db()
     return actor
 

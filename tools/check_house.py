@@ -83,7 +83,7 @@ def migrations() -> Iterator[str]:
         )
     if done.returncode:
         yield f"models and migrations disagree:\n{done.stdout}{done.stderr}"
-    for path in SOURCE.glob("*/migrations/0*.py"):
+    for path in SOURCE.glob("**/migrations/0*.py"):
         if "_auto_" in path.name or "merge" in path.name:
             yield f"{path.relative_to(ROOT)}: name the migration for its purpose"
 

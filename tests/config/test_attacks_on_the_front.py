@@ -15,7 +15,7 @@ from tests.config.hot_caller import at_home, connection_kept, counted_front, get
 from tests.conftest import post_by, question_by
 from toctoc.kernel import clock
 from toctoc.people.services import follows
-from toctoc.people.services.proofs import Evidence, record_decided_proof
+from toctoc.people.services.proofs import Evidence, record_proof
 from toctoc.people.services.tokens import issue_token
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def test_a_proof_that_runs_out_closes_every_lane_at_that_moment(front: Front, ru
     """The token and the session outlive the proof here: the lanes still answer, and say less."""
     assert avril.account is not None
     ends = clock.now() + timedelta(days=1)
-    record_decided_proof(actor=avril, evidence=Evidence("nurse", expires_at=ends), decided_by=None)
+    record_proof(actor=avril, evidence=Evidence("nurse", expires_at=ends))
     follows.follow(follower=avril, followee=ruisseau)
     card = f"/messages/{question_by(ruisseau, 'Entre nous ?').pk}/carte"
     cookie, token = at_home(front, avril), issue_token(account=avril.account)

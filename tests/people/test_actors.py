@@ -18,7 +18,7 @@ from toctoc.people.rules.audience import STRANGER
 from toctoc.people.services.accounts import approve, choose_language, make_account, refuse
 from toctoc.people.services.actors import Portrait, change_portrait, make_actor, reinstate, suspend
 from toctoc.people.services.follows import follow, unfollow
-from toctoc.people.services.proofs import Evidence, record_decided_proof, record_proof, revoke_proof
+from toctoc.people.services.proofs import Evidence, record_proof, record_proof, revoke_proof
 from toctoc.privacy.services import clear, clear_line
 
 pytestmark = pytest.mark.django_db
@@ -98,7 +98,7 @@ def test_a_closed_moderators_account_decides_nothing_more(dehors: Actor, vigie: 
 )
 def test_a_proof_of_nothing_is_refused(dehors: Actor, evidence: Evidence) -> None:
     with pytest.raises(Invalid):
-        record_decided_proof(actor=dehors, evidence=evidence, decided_by=None)
+        record_proof(actor=dehors, evidence=evidence)
     assert not Proof.objects.exists()
 
 

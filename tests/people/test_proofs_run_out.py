@@ -11,7 +11,7 @@ from toctoc.kernel import clock
 from toctoc.kernel.progress import Progress
 from toctoc.kernel.tasks import Work
 from toctoc.people import tasks
-from toctoc.people.services.proofs import Evidence, record_decided_proof
+from toctoc.people.services.proofs import Evidence, record_proof
 
 if TYPE_CHECKING:
     from toctoc.people.models import Actor
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def test_the_seal_goes_when_the_proof_runs_out_and_others_keep_theirs(ruisseau: Actor, carrelet: Actor) -> None:
     later = clock.now() + timedelta(days=366)
-    record_decided_proof(
+    record_proof(
         actor=carrelet, evidence=Evidence("doctor", expires_at=later + timedelta(days=30)), decided_by=None
     )
     posts = [post_by(ruisseau).pk, post_by(carrelet).pk]

@@ -19,7 +19,7 @@ from toctoc.people.queries import is_handle_taken
 from toctoc.people.rules.handles import LONGEST, checked_handle
 from toctoc.people.services.accounts import make_account, make_administrator
 from toctoc.people.services.actors import Portrait, make_actor
-from toctoc.people.services.proofs import Evidence, record_decided_proof
+from toctoc.people.services.proofs import Evidence, record_proof
 from toctoc.privacy.services import Blocked, clear, clear_line
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def open_account(opening: Opening) -> tuple[Account, Actor]:
     actor = make_actor(account=account, handle=opening.handle or free_handle(opening.name), portrait=portrait)
     if opening.is_proved:
         evidence = Evidence(opening.profession, opening.specialty)
-        record_decided_proof(actor=actor, evidence=evidence, decided_by=None)
+        record_proof(actor=actor, evidence=evidence)
     return account, actor
 
 

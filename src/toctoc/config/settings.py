@@ -41,6 +41,13 @@ INSTALLED_APPS = [
     "heroicons",
     "oauth2_provider",
     "toctoc.questions",
+    "toctoc.proofs",
+    # The ways of proving, in the order they are offered; one line adds one.
+    "toctoc.proofs.paths.pro_sante_connect",
+    "toctoc.proofs.paths.directory",
+    "toctoc.proofs.paths.employer",
+    "toctoc.proofs.paths.peers",
+    "toctoc.proofs.paths.by_hand",
     "toctoc.community",
     "toctoc.privacy",
     "toctoc.people",

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
@@ -18,10 +17,9 @@ from oauth2_provider.models import (
     get_refresh_token_model,
 )
 
-from toctoc.kernel import clock
 from toctoc.people.models import Account, Actor, Proof
 from toctoc.people.policies import moderates
-from toctoc.people.rules.professions import PROFESSIONS, SPECIALTIES
+from toctoc.people.rules.proof_life import IN_FORCE
 from toctoc.people.services import accounts, actors, proofs
 
 if TYPE_CHECKING:
@@ -117,41 +115,14 @@ class ActorAdmin(NotMadeHere):
         messages.success(request, _("Acteurs rétablis."))
 
 
-class ProofForm(forms.ModelForm[Proof]):
-    """A proof to record: lists of words instead of slugs, and a date to come."""
-
-    profession = forms.ChoiceField(label=_("Profession"), choices=[(p.slug, p.french) for p in PROFESSIONS.values()])
-    specialty = forms.ChoiceField(
-        label=_("Spécialité"), required=False, choices=[("", "—"), *((s, w[0]) for s, w in SPECIALTIES.items())]
-    )
-
-    class Meta:
-        model = Proof
-        fields: ClassVar[list[str]] = ["actor", "profession", "specialty", "expires_at"]
-        labels: ClassVar[dict[str, object]] = {"actor": _("Acteur")}
-
-    def clean_expires_at(self) -> object:
-        """Return the date when it is to come."""
-        moment = self.cleaned_data["expires_at"]
-        if moment <= clock.now():
-            raise forms.ValidationError(_("La date de fin doit être à venir."))
-        return moment
-
-
 @admin.register(Proof)
 class ProofAdmin(NotMadeHere):
-    """Proofs, recorded and revoked by the services; a recorded proof is never rewritten."""
+    """Proofs: recorded by the ways of proving alone, revoked by the service, never rewritten."""
 
-    list_display = ("actor", "profession", "path", "decided_at", "expires_at", "revoked_at")
-    list_filter = ("profession", ("revoked_at", admin.EmptyFieldListFilter))
+    list_display = ("actor", "profession", "path", "state", "decided_at", "expires_at")
+    list_filter = ("profession", "path", "state")
     search_fields = ("actor__handle",)
-    raw_id_fields = ("actor",)
-    form = ProofForm
     actions = ("revoke",)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Tell whether who asks may record proofs."""
-        return isinstance(request.user, Account) and moderates(request.user)
 
     def has_change_permission(self, request: HttpRequest, obj: Proof | None = None) -> bool:
         """Refuse: a decision is revoked, not rewritten."""
@@ -160,19 +131,12 @@ class ProofAdmin(NotMadeHere):
 
     def has_revoke_permission(self, request: HttpRequest) -> bool:
         """Tell whether who asks may take proofs back."""
-        return self.has_add_permission(request)
-
-    def save_model(self, request: HttpRequest, obj: Proof, form: object, change: object) -> None:
-        """Record the proof by the service, in the name of who asks."""
-        _ = form, change
-        evidence = proofs.Evidence(obj.profession, obj.specialty, expires_at=obj.expires_at)
-        recorded = proofs.record_proof(actor=obj.actor, evidence=evidence, decided_by=_moderator(request))
-        obj.pk = recorded.pk
+        return isinstance(request.user, Account) and moderates(request.user)
 
     @admin.action(description=_("Retirer"), permissions=["revoke"])
     def revoke(self, request: HttpRequest, chosen: QuerySet[Proof]) -> None:
         """Take the chosen proofs back."""
-        for proof in chosen.filter(revoked_at=None).select_related("actor"):
+        for proof in chosen.filter(state__in=IN_FORCE).select_related("actor"):
             proofs.revoke_proof(proof=proof, decided_by=_moderator(request))
         messages.success(request, _("Preuves retirées."))
 

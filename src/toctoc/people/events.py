@@ -20,6 +20,22 @@ class StandingChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class ProofMoved:
+    """A proof was recorded (``before`` is empty), or took a step of its life (``people.rules.proof_life``)."""
+
+    proof_id: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProofEndsSoon:
+    """A proof reaches its date within a month, and its holder has not been told yet."""
+
+    proof_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ActorFollowed:
     """``follower_id`` now follows ``followee_id``."""
 

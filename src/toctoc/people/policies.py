@@ -32,6 +32,11 @@ def proved_now(profession: str, until: datetime | None) -> str:
     return profession if profession and until is not None and until > clock.now() else ""
 
 
+def proved_institution(actor: Actor) -> str:
+    """Return what this organisation has proved to be and that has not run out, or an empty string."""
+    return proved_now(actor.proved_institution, actor.proved_until)
+
+
 def viewer_for(actor: Actor | None, account: Account | None = None) -> Viewer:
     """Return what policies need to know of a reader; one who is suspended, or waits, reads as a stranger."""
     if actor is None or actor.suspended_at is not None or (account is not None and is_waiting(account)):
@@ -61,6 +66,14 @@ def may_speak(actor: Actor) -> None:
     """Raise :class:`Refused` when this actor may not post, follow or favour anything."""
     if actor.suspended_at is not None:
         raise Refused("Ce compte est suspendu. Écrivez à la modération pour en savoir plus.")
+
+
+def may_be_proved(actor: Actor) -> None:
+    """Raise :class:`Refused` for an actor that can prove nothing: suspended, or no person and no organisation."""
+    if actor.suspended_at is not None:
+        raise Refused("Ce compte est suspendu. Écrivez à la modération pour en savoir plus.")
+    if actor.kind not in {"person", "organisation"}:
+        raise Refused("Seules une personne ou une organisation prouvent ce qu’elles sont.")
 
 
 def may_record_proofs(account: Account) -> None:

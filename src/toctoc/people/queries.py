@@ -6,6 +6,7 @@ from toctoc.kernel import clock
 from toctoc.kernel.errors import Missing
 from toctoc.kernel.pagination import Cut, Page, page_of
 from toctoc.people.models import Account, Actor, Follow, Proof
+from toctoc.people.rules.proof_life import IN_FORCE, REMINDER, State
 
 
 def actor_by_handle(handle: str, domain: str = "") -> Actor:
@@ -74,20 +75,17 @@ def proofs_of(actor: Actor) -> list[Proof]:
 
 
 def standing_proof(actor: Actor, proof_id: int) -> Proof:
-    """Return a proof of ``actor`` that was not revoked; raise :class:`Missing` for any other."""
+    """Return a proof of ``actor`` that is in force; raise :class:`Missing` for any other."""
     try:
-        return Proof.objects.select_related("actor").get(pk=proof_id, actor=actor, revoked_at=None)
+        return Proof.objects.select_related("actor").get(pk=proof_id, actor=actor, state__in=IN_FORCE)
     except Proof.DoesNotExist:
         raise Missing from None
 
 
 def current_proof(actor: Actor) -> Proof | None:
-    """Return the proof behind the actor's seal, whether or not it still lasts."""
-    return (
-        Proof.objects.filter(actor=actor, revoked_at=None, profession=actor.proved_profession)
-        .order_by("-expires_at", "-id")
-        .first()
-    )
+    """Return the proof behind the actor's seal, else the last one that ran out."""
+    shown = Proof.objects.filter(actor=actor, state__in=[*IN_FORCE, State.ENDED])
+    return shown.order_by("-decided_at", "-id").first()
 
 
 def is_following(follower_id: int, followee_id: int) -> bool:
@@ -102,6 +100,17 @@ def proved_count(profession: str = "") -> int:
     return held.count()
 
 
-def with_a_proof_run_out(most: int = 100) -> list[Actor]:
-    """Return actors who still carry the seal of a proof that has run out."""
-    return list(Actor.objects.exclude(proved_profession="").filter(proved_until__lte=clock.now())[:most])
+def proofs_past_a_date(most: int = 100) -> list[Proof]:
+    """Return proofs that time should move: past their end, or past their date and not yet in grace."""
+    now = clock.now()
+    in_force = Proof.objects.filter(state__in=IN_FORCE)
+    return [
+        *in_force.filter(ends_at__lte=now).order_by("ends_at")[:most],
+        *in_force.filter(state=State.VALID, expires_at__lte=now, ends_at__gt=now).order_by("expires_at")[:most],
+    ]
+
+
+def proofs_to_remind_of(most: int = 100) -> list[Proof]:
+    """Return valid proofs that reach their date within a month and whose holders were not told."""
+    soon = clock.now() + REMINDER
+    return list(Proof.objects.filter(state=State.VALID, expires_at__lte=soon, reminded_at=None)[:most])

@@ -9,8 +9,8 @@ from django.contrib.sessions.backends.db import SessionStore
 from oauth2_provider.models import clear_expired
 
 from toctoc.kernel.tasks import long_task
-from toctoc.people.queries import with_a_proof_run_out
-from toctoc.people.services.proofs import let_run_out
+from toctoc.people.queries import proofs_past_a_date, proofs_to_remind_of
+from toctoc.people.services.proofs import let_time_pass, remind_of_end
 
 if TYPE_CHECKING:
     from toctoc.kernel.tasks import Work
@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 
 @long_task("people.let_proofs_run_out", every=timedelta(minutes=10))
 def let_proofs_run_out(work: Work) -> None:
-    """Take the seal off whoever's proof has run out, one transaction each."""
-    while actors := with_a_proof_run_out():
-        for actor in actors:
-            let_run_out(actor=actor)
-            work.progress.step()
+    """Move proofs whose date has come, and remind holders a month before: one transaction each."""
+    for due, step in ((proofs_past_a_date, let_time_pass), (proofs_to_remind_of, remind_of_end)):
+        while proofs := due():
+            for proof in proofs:
+                step(proof=proof)
+                work.progress.step()
 
 
 @long_task("people.forget_sessions", at="03:50")

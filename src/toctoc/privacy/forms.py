@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from toctoc.jobs.services.forms import once_per_form
 from toctoc.kernel.errors import Invalid, Refused, SignInNeeded, Stale, ToctocError, TooMany
 from toctoc.privacy.rules.proposals import Proposal, masked, proposals
-from toctoc.privacy.services import LONGEST, clear
+from toctoc.privacy.services import LONGEST, Blocked, clear
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -115,6 +115,25 @@ class GuardedForm(forms.Form):
 
     def _lists(self) -> list[tuple[str, list[str]]]:
         return list(self.data.lists()) if hasattr(self.data, "lists") else []
+
+
+def in_words(error: Invalid) -> str:
+    """Return what a form says of an error: its sentence and, from the guard, what stood out."""
+    reasons = error.findings if isinstance(error, Blocked) else []
+    return " ".join(dict.fromkeys([error.say(gettext), *(gettext(finding.reason) for finding in reasons)]))
+
+
+def checked(text: str, check: Callable[[str], str]) -> str:
+    """Return ``check(text)``, turning an error of ours into one that the form shows beside the field."""
+    try:
+        return check(text)
+    except Invalid as error:
+        raise forms.ValidationError(in_words(error)) from error
+
+
+def beside_field(form: forms.Form, error: Invalid) -> None:
+    """Show an error that a service raised beside the field it names, or above the form."""
+    form.add_error(error.field if error.field in form.fields else None, in_words(error))
 
 
 def way_back(request: HttpRequest, otherwise: str) -> str:

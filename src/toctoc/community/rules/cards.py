@@ -17,11 +17,13 @@ import msgspec
 
 from toctoc.community.rules.voices import VOICES
 from toctoc.people.rules.audience import audience_kind
+from toctoc.people.rules.months import month_words
+from toctoc.people.rules.paths import seal_words
 from toctoc.people.rules.pictures import COLOURS, colour_of, letter_of
-from toctoc.people.rules.professions import profession_words
+from toctoc.people.rules.professions import institution_words, profession_words
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
 SLOT = "\x1f"
 LANGUAGES = ("fr", "en")
@@ -34,7 +36,11 @@ def icon(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class AuthorFacts:
-    """What of an actor is shown with its posts; ``proved`` is empty without a proof, ``proved_on`` its month."""
+    """What of an actor is shown with its posts.
+
+    ``proved`` is the profession and ``institution`` the kind of organisation that a proof in force establishes, each
+    empty without one; ``proved_path`` and ``proved_since`` say how and when.
+    """
 
     actor_id: int
     handle: str
@@ -43,6 +49,9 @@ class AuthorFacts:
     profession: str
     specialty: str
     proved: str
+    institution: str = ""
+    proved_path: str = ""
+    proved_since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +75,8 @@ class PostFacts:
 def author_html(author: AuthorFacts, language: str) -> str:
     """Return the picture, name and seal of an author, in ``language``."""
     words = escape(profession_words(author.profession, author.specialty, language))
-    if author.proved:
-        seal_word = "verified" if language == "en" else "profession vérifiée"
-        line = f'<a class="seal" href="/@{author.handle}/preuve">{icon("seal")}{words}, {seal_word}</a>'
+    if author.proved or author.institution:
+        line = f'<a class="seal" href="/@{author.handle}/preuve">{icon("seal")}{escape(seal_of(author, language))}</a>'
     elif words:
         declared = "declared" if language == "en" else "profession déclarée"
         line = f"<span>{words}, {declared}</span>"
@@ -84,6 +92,15 @@ def author_html(author: AuthorFacts, language: str) -> str:
     )
 
 
+def seal_of(author: AuthorFacts, language: str) -> str:
+    """Return "Médecin, dermatologie · vérifié par Pro Santé Connect, mars 2026"."""
+    proved = institution_words(author.institution, language) or profession_words(
+        author.proved, author.specialty, language
+    )
+    seal = f"{proved} · {seal_words(author.proved_path, language)}"
+    return f"{seal}, {month_words(author.proved_since, language)}" if author.proved_since else seal
+
+
 def author_json(author: AuthorFacts) -> str:
     """Return the JSON object of an author."""
     return _json(
@@ -96,8 +113,17 @@ def author_json(author: AuthorFacts) -> str:
             "profession": author.profession or None,
             "specialty": author.specialty or None,
             "proved": bool(author.proved),
+            "proof": _proof_json(author),
         }
     )
+
+
+def _proof_json(author: AuthorFacts) -> dict[str, str | None] | None:
+    """Return how and in which month the profession or the institution was proved; nobody learns the day."""
+    if not (author.proved or author.institution):
+        return None
+    since = author.proved_since.strftime("%Y-%m") if author.proved_since else None
+    return {"path": author.proved_path, "since": since, "institution": author.institution or None}
 
 
 def post_html(post: PostFacts, language: str) -> str:

@@ -16,7 +16,7 @@ from toctoc.community.rules.cards import (
 )
 from toctoc.community.rules.markdown import named_in, rendered
 from toctoc.people.models import Actor
-from toctoc.people.policies import proved_profession
+from toctoc.people.policies import proved_institution, proved_profession
 from toctoc.people.queries import actors_by_handles
 
 
@@ -111,6 +111,9 @@ def author_fragment_of(actor: Actor) -> AuthorFragment:
         profession=actor.profession,
         specialty=actor.specialty,
         proved=proved_profession(actor),
+        institution=proved_institution(actor),
+        proved_path=actor.proved_path,
+        proved_since=actor.proved_since,
     )
     return AuthorFragment(
         actor=actor,

@@ -15,7 +15,7 @@ from toctoc.people.models.actor import ActorKind
 from toctoc.people.policies import viewer_for
 from toctoc.people.services.actors import Portrait, make_actor
 from toctoc.people.services.follows import follow
-from toctoc.people.services.proofs import Evidence, record_decided_proof
+from toctoc.people.services.proofs import Evidence, record_proof
 from toctoc.privacy.services import clear, clear_line
 from toctoc.questions.models import Question
 from toctoc.questions.services import questions
@@ -114,7 +114,7 @@ class Performer:
 
     def _prove(self, person: Person, proof: Proved) -> None:
         evidence = Evidence(person.profession, person.specialty, expires_at=proof.until)
-        record_decided_proof(actor=self._actors[person.number], evidence=evidence, decided_by=None)
+        record_proof(actor=self._actors[person.number], evidence=evidence)
 
     def _run_out(self, person: Person) -> None:
         actor_id = self._actors[person.number].pk

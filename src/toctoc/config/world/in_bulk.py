@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from toctoc.community.models import AuthorFragment, Hashtag, Mention, Notification, Post, PostFragment
 from toctoc.community.models.post import PostKind
 from toctoc.community.rules.markdown import named_in
@@ -20,6 +22,7 @@ from toctoc.config.world.rows import BATCH, chunks, insert_dated
 from toctoc.kernel.ids import id_at
 from toctoc.people.models import Account, Actor, Proof
 from toctoc.people.models.actor import ActorKind
+from toctoc.people.rules.paths import BY_OPERATOR
 from toctoc.privacy.services import clear, clear_line
 from toctoc.questions.models import (
     Question,
@@ -89,6 +92,8 @@ class Writer:
                     specialty=person.specialty,
                     decided_at=proof.since,
                     expires_at=proof.until,
+                    ends_at=proof.until,
+                    planned_end=proof.until,
                 )
                 for person in plan.people
                 for proof in person.proofs
@@ -197,6 +202,8 @@ class Writer:
             department=person.department,
             proved_profession=person.profession if newest else "",
             proved_until=newest.until if newest else None,
+            proved_path=BY_OPERATOR if newest else "",
+            proved_since=timezone.localdate(newest.since) if newest else None,
             created_at=person.joined,
         )
 

@@ -54,7 +54,12 @@ class Actor(models.Model):
 
     # Copied from the newest valid proof by services.proofs, so that a read needs no join.
     proved_profession = models.CharField(max_length=30, blank=True, default="", editable=False)
+    # What an organisation proved to be; apart, because it opens nothing that is for professionals.
+    proved_institution = models.CharField(max_length=30, blank=True, default="", editable=False)
     proved_until = models.DateTimeField(null=True, blank=True, editable=False)
+    # How and in which month, for the seal.
+    proved_path = models.CharField(max_length=20, blank=True, default="", editable=False)
+    proved_since = models.DateField(null=True, blank=True, editable=False)
 
     followers_count = models.PositiveIntegerField(default=0, editable=False)
     following_count = models.PositiveIntegerField(default=0, editable=False)

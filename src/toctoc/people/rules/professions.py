@@ -91,6 +91,25 @@ SPECIALTIES: dict[str, tuple[str, str]] = {
 }
 
 
+# What an organisation can prove to be; apart from professions, because it opens nothing that is for professionals.
+INSTITUTIONS: dict[str, tuple[str, str]] = {
+    "hospital": ("Hôpital", "Hospital"),
+    "clinic": ("Clinique", "Clinic"),
+    "nursing_home": ("Maison de retraite médicalisée", "Nursing home"),
+    "home_care_service": ("Service d’aide à domicile", "Home-care service"),
+    "health_centre": ("Maison ou centre de santé", "Health centre"),
+    "school": ("École ou faculté de santé", "School of health"),
+    "association": ("Association de santé", "Health association"),
+    "public_body": ("Organisme public de santé", "Public health body"),
+}
+
+
+def institution_words(institution: str, language: str) -> str:
+    """Return "Hôpital" or "Hospital"; empty when there is none."""
+    known = INSTITUTIONS.get(institution)
+    return known[language == "en"] if known else ""
+
+
 def profession_words(profession: str, specialty: str, language: str) -> str:
     """Return "Médecin, dermatologie" or "Doctor, dermatology"; empty when there is no profession."""
     known = PROFESSIONS.get(profession)

@@ -16,6 +16,7 @@ from toctoc.people.models.actor import ActorKind
 from toctoc.people.rules.departments import DEPARTMENTS
 from toctoc.people.rules.handles import checked_handle
 from toctoc.people.rules.professions import PROFESSIONS, SPECIALTIES
+from toctoc.people.services.proofs import doubt_what_rests_on
 
 if TYPE_CHECKING:
     from toctoc.kernel.cleared import Cleared
@@ -70,8 +71,9 @@ def change_portrait(*, actor: Actor, portrait: Portrait) -> Actor:
 
 @transaction.atomic
 def suspend(*, actor: Actor) -> None:
-    """Silence an actor: it reads as a stranger, and its posts are shown nowhere."""
+    """Silence an actor: it reads as a stranger, its posts are shown nowhere, what rests on its word is doubted."""
     _set_suspended(actor, suspended=True)
+    doubt_what_rests_on(actor)
 
 
 @transaction.atomic

@@ -14,14 +14,15 @@ from django.utils.translation import gettext_lazy as _
 
 from toctoc.community.queries.language import page_language
 from toctoc.kernel.errors import Invalid
+from toctoc.people.forms import profession_choices, specialty_choices
 from toctoc.people.queries import is_handle_taken
 from toctoc.people.rules.departments import DEPARTMENTS
 from toctoc.people.rules.handles import LONGEST as LONGEST_HANDLE
 from toctoc.people.rules.handles import checked_handle
-from toctoc.people.rules.professions import PROFESSIONS, SPECIALTIES
 from toctoc.people.rules.pseudonyms import suggestion
 from toctoc.people.services.actors import LONGEST_NAME, LONGEST_NOTE, Portrait, make_actor
-from toctoc.privacy.services import Blocked, clear, clear_line
+from toctoc.privacy.forms import beside_field, checked, in_words
+from toctoc.privacy.services import clear, clear_line
 from toctoc.website.web.credentials import PlainWords
 
 if TYPE_CHECKING:
@@ -36,41 +37,9 @@ Choices = list[tuple[str, str]]
 _NOT_FIGURES = re.compile("[a-z_]+")
 
 
-def profession_choices() -> Choices:
-    """Return professions in the language of the page, after the choice of none."""
-    english = page_language() == "en"
-    named = [(slug, p.english if english else p.french) for slug, p in PROFESSIONS.items()]
-    return [("", gettext("Aucune : patient, proche, curieux")), *named]
-
-
-def specialty_choices() -> Choices:
-    """Return specialties in the language of the page, after the choice of none."""
-    english = page_language() == "en"
-    return [("", gettext("Aucune")), *((slug, words[english]) for slug, words in SPECIALTIES.items())]
-
-
 def department_choices() -> Choices:
     """Return departments with their code, after the choice of not telling."""
     return [("", gettext("Non précisé")), *((code, f"{code} · {name}") for code, name in DEPARTMENTS.items())]
-
-
-def in_words(error: Invalid) -> str:
-    """Return what a form says of an error: its sentence and, from the guard, what stood out."""
-    reasons = error.findings if isinstance(error, Blocked) else []
-    return " ".join(dict.fromkeys([error.say(gettext), *(gettext(finding.reason) for finding in reasons)]))
-
-
-def checked(text: str, check: Callable[[str], str]) -> str:
-    """Return ``check(text)``, turning an error of ours into one that the form shows beside the field."""
-    try:
-        return check(text)
-    except Invalid as error:
-        raise forms.ValidationError(in_words(error)) from error
-
-
-def beside_field(form: forms.Form, error: Invalid) -> None:
-    """Show an error that a service raised beside the field it names, or above the form."""
-    form.add_error(error.field if error.field in form.fields else None, in_words(error))
 
 
 class TextsOfOneself(forms.Form):

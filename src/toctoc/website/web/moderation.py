@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -10,22 +9,18 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from toctoc.jobs.services.receipts import Answer, once
-from toctoc.kernel import clock
-from toctoc.kernel.errors import Invalid, Missing
+from toctoc.kernel.errors import Missing
 from toctoc.kernel.pagination import cut
 from toctoc.people.policies import moderator_of
 from toctoc.people.queries import local_actor, proofs_of, standing_proof, waiting_account, waiting_accounts
 from toctoc.people.services.actors import reinstate, suspend
-from toctoc.people.services.proofs import record_proof, revoke_proof
+from toctoc.people.services.proofs import revoke_proof
 from toctoc.website.services import registrations
-from toctoc.website.web.decisions import ProofForm, RefusalForm, proof_lines, waiting_lines
-from toctoc.website.web.forms import beside_field
+from toctoc.website.web.decisions import RefusalForm, proof_lines, waiting_lines
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from toctoc.people.models import Account, Actor
 
 UNPROCESSABLE = 422
 
@@ -75,31 +70,12 @@ def refuse(request: HttpRequest, account_id: int) -> HttpResponse:
     return render(request, "moderation/refuse.html", facts, status=UNPROCESSABLE if form.errors else 200)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def actor(request: HttpRequest, handle: str) -> HttpResponse:
-    """Show an actor's proofs and standing, and record another proof."""
-    moderator, shown = moderator_of(request), local_actor(handle)
-    form = ProofForm(request.POST or None, initial={"cle": uuid.uuid4()})
-    if request.method == "POST" and form.is_valid() and _record(request, form, shown, moderator):
-        messages.success(request, gettext("Preuve enregistrée."))
-        return redirect("moderation_actor", handle=shown.handle)
-    facts = {"form": form, "shown": shown, "proofs": proof_lines(proofs_of(shown), clock.now())}
-    return render(request, "moderation/actor.html", facts, status=UNPROCESSABLE if form.errors else 200)
-
-
-def _record(request: HttpRequest, form: ProofForm, shown: Actor, moderator: Account) -> bool:
-    """Record the proof once, however often the form is sent."""
-
-    def write() -> Answer:
-        record_proof(actor=shown, evidence=form.evidence(), decided_by=moderator)
-        return Answer(201, "")
-
-    try:
-        once(owner=moderator.pk, key=str(form.cleaned_data["cle"]), request=request.path.encode(), write=write)
-    except Invalid as error:
-        beside_field(form, error)
-        return False
-    return True
+    """Show an actor's proofs and standing."""
+    moderator_of(request)
+    shown = local_actor(handle)
+    return render(request, "moderation/actor.html", {"shown": shown, "proofs": proof_lines(proofs_of(shown))})
 
 
 @require_POST

@@ -12,11 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 from toctoc.community.queries import prepared
 from toctoc.community.queries.language import page_language
 from toctoc.community.queries.posts import threads_by
-from toctoc.kernel import clock
-from toctoc.kernel.errors import Missing
 from toctoc.kernel.pagination import cut
 from toctoc.people.policies import proved_profession, reader_of, speaker_of, viewer_of
-from toctoc.people.queries import actor_by_handle, current_proof, is_following
+from toctoc.people.queries import actor_by_handle, is_following
 from toctoc.people.rules.departments import DEPARTMENTS
 from toctoc.people.rules.pictures import COLOURS, colour_of, letter_of, picture_svg
 from toctoc.people.rules.professions import profession_words
@@ -45,20 +43,6 @@ def profile(request: HttpRequest, handle: str) -> HttpResponse:
         **_face(shown),
     }
     return render(request, "people/profile.html", facts)
-
-
-@require_safe
-def proof(request: HttpRequest, handle: str) -> HttpResponse:
-    """Say how a profession was proved, when, by whom in general words and until when."""
-    shown = actor_by_handle(handle)
-    found = current_proof(shown)
-    if found is None:
-        raise Missing
-    words = profession_words(found.profession, found.specialty, page_language())
-    has_expired = found.expires_at <= clock.now()
-    return render(
-        request, "people/proof.html", {"proof": found, "words": words, "has_expired": has_expired, **_face(shown)}
-    )
 
 
 @require_safe

@@ -16,7 +16,8 @@ from toctoc.people.policies import account_of, may_make_actor, moderates, proved
 from toctoc.people.queries import actor_of, actors_of
 from toctoc.people.rules.professions import profession_words
 from toctoc.people.services.actors import change_portrait
-from toctoc.website.web.forms import NewActorForm, PortraitForm, beside_field
+from toctoc.privacy.forms import beside_field
+from toctoc.website.web.forms import NewActorForm, PortraitForm
 from toctoc.website.web.reader import speak_as
 
 if TYPE_CHECKING:

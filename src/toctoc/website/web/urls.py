@@ -34,7 +34,6 @@ urlpatterns += [
     path("reglages/acteurs", settings.actors, name="settings_actors"),
     path("reglages/acteurs/<int:actor_id>/parler", settings.speak, name="settings_speak"),
     path("@<str:handle>", profiles.profile, name="profile"),
-    path("@<str:handle>/preuve", profiles.proof, name="proof"),
     path("@<str:handle>/suivre", profiles.follow_actor, name="follow_actor"),
     path("@<str:handle>/image.svg", profiles.picture, name="actor_picture"),
     path("moderation", moderation.index, name="moderation"),

@@ -1,0 +1,47 @@
+"""Keys that follow from the server's secret key, one for each purpose."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from base64 import urlsafe_b64encode
+from functools import lru_cache
+
+from cryptography.fernet import Fernet, InvalidToken
+from django.conf import settings
+
+from toctoc.kernel.errors import Stale
+from toctoc.people.rules.registers import register_digest
+
+
+@lru_cache(maxsize=32)
+def _derived(secret: str, purpose: str) -> bytes:
+    return hmac.digest(secret.encode(), b"toctoc " + purpose.encode(), hashlib.sha256)
+
+
+def key_for(purpose: str) -> bytes:
+    """Return the 32-byte key of one purpose; whoever changes the secret key changes them all."""
+    return _derived(settings.SECRET_KEY, purpose)
+
+
+def digest_of_number(identifier: str) -> bytes:
+    """Return the digest that stands for a national identifier in this server's rows."""
+    return register_digest(identifier, key_for("register numbers"))
+
+
+def digest_of(purpose: str, text: str) -> bytes:
+    """Return a 32-byte keyed digest of any text that rows must recognise and not hold."""
+    return hmac.digest(key_for(purpose), text.encode(), hashlib.sha256)
+
+
+def seal(purpose: str, text: str) -> bytes:
+    """Return ``text`` as it may rest in a row: encrypted and signed (Fernet, AES-128-CBC and HMAC-SHA256)."""
+    return Fernet(urlsafe_b64encode(key_for(purpose))).encrypt(text.encode())
+
+
+def unseal(purpose: str, sealed: bytes) -> str:
+    """Return what :func:`seal` was given; raise :class:`Stale` when the key changed or the bytes did."""
+    try:
+        return Fernet(urlsafe_b64encode(key_for(purpose))).decrypt(bytes(sealed)).decode()
+    except InvalidToken:
+        raise Stale("La clé du serveur a changé depuis. Recommencez.") from None

@@ -1,0 +1,5 @@
+"""What the ways of proving share."""
+
+from toctoc.proofs.models.attempt import Attempts
+
+__all__ = ["Attempts"]

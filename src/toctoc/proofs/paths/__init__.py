@@ -1,0 +1,1 @@
+"""Ways of proving, one folder each: see :mod:`toctoc.proofs.path`."""

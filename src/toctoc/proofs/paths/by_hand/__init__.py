@@ -1,0 +1,1 @@
+"""Two moderators decide, by hand."""

@@ -1,0 +1,1 @@
+"""The national directory: number, name and a code to the professional mailbox."""

@@ -1,0 +1,1 @@
+"""An employer or an association attests, without learning the pseudonym."""

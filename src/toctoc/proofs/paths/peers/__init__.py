@@ -1,0 +1,1 @@
+"""Two proved peers vouch."""

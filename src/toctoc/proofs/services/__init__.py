@@ -1,0 +1,1 @@
+"""Writes that the ways of proving share."""

@@ -1,0 +1,27 @@
+"""Letters about proofs, in the language of who reads them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from django.utils import translation
+
+if TYPE_CHECKING:
+    from toctoc.people.models import Account
+
+
+def write_to(account: Account, letter: str, **values: object) -> None:
+    """Send ``<letter>_subject.txt`` and ``<letter>_message.txt`` to the address of an account."""
+    write_to_address(account.email, account.language, letter, **values)
+
+
+def write_to_address(address: str, language: str, letter: str, **values: object) -> None:
+    """Send the same to an address that rows may not hold."""
+    context = {"base_url": settings.ENVIRONMENT.base_url, **values}
+    with translation.override(language):
+        subject = " ".join(render_to_string(f"{letter}_subject.txt", context).split())
+        body = render_to_string(f"{letter}_message.txt", context)
+    send_mail(settings.ACCOUNT_EMAIL_SUBJECT_PREFIX + subject, body.strip() + "\n", None, [address])

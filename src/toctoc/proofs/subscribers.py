@@ -1,0 +1,1 @@
+"""What this room does when a proof takes a step of its life."""

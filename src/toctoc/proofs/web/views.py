@@ -1,0 +1,86 @@
+"""Pages: my proof, the ways there are, what a seal means."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from toctoc.community.queries.language import page_language
+from toctoc.kernel.errors import Missing
+from toctoc.people.policies import speaker_of
+from toctoc.people.queries import actor_by_handle, current_proof
+from toctoc.people.rules.paths import path_words
+from toctoc.people.rules.professions import institution_words, profession_words
+from toctoc.people.rules.proof_life import STATE_WORDS, State
+from toctoc.people.services.proofs import withdraw_proof
+from toctoc.proofs.path import all_paths, path_called, paths_open_to
+from toctoc.proofs.queries import lasts
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from toctoc.people.models import Proof
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Show what the actor has proved, and the ways to prove or to renew."""
+    actor = speaker_of(request)
+    proof = current_proof(actor)
+    facts = {"proof": proof and shown(proof), "paths": paths_open_to(actor)}
+    return render(request, "proofs/index.html", facts)
+
+
+@require_safe
+def explained(request: HttpRequest) -> HttpResponse:
+    """Explain every way honestly: what it establishes, what it does not, what is kept."""
+    return render(request, "proofs/paths.html", {"paths": all_paths()})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest) -> HttpResponse:
+    """Take one's own proof back."""
+    actor = speaker_of(request)
+    proof = current_proof(actor)
+    if proof is None or not lasts(proof):
+        raise Missing
+    if request.method == "POST":
+        withdraw_proof(proof=proof)
+        messages.success(request, gettext("Votre preuve est retirée."))
+        return redirect("proofs")
+    return render(request, "proofs/withdraw.html", {"proof": shown(proof)})
+
+
+@require_safe
+def seal(request: HttpRequest, handle: str) -> HttpResponse:
+    """Say how a profession was proved, when, by whom in general words and until when."""
+    actor = actor_by_handle(handle)
+    proof = current_proof(actor)
+    if proof is None:
+        raise Missing
+    way = path_called(proof.path)
+    facts = {"shown": actor, "proof": shown(proof), "explained": way.explained if way else "proofs/operator.html"}
+    return render(request, "proofs/seal.html", facts)
+
+
+def shown(proof: Proof) -> dict[str, object]:
+    """Return a proof in the words of the page."""
+    language = page_language()
+    english = language == "en"
+    words = path_words(proof.path)
+    return {
+        "words": profession_words(proof.profession, proof.specialty, language)
+        or institution_words(proof.profession, language),
+        "path": words.english if english else words.french,
+        "state": STATE_WORDS[State(proof.state)][english],
+        "since": proof.decided_at,
+        "until": proof.expires_at,
+        "ends_at": proof.ends_at,
+        "lasts": lasts(proof),
+        "is_in_grace": proof.state == State.GRACE,
+        "is_doubted": proof.state == State.DOUBTED,
+    }
