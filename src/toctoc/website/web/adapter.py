@@ -13,6 +13,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 from toctoc.kernel import clock
+from toctoc.proofs.web.addresses import client_address
 
 if TYPE_CHECKING:
     from django.forms import BaseForm
@@ -41,13 +42,8 @@ class AccountAdapter(DefaultAccountAdapter):
         return saved
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """Return the address that attempts are counted by.
-
-        HTTPS means a proxy in front, from which every request seems to come; the last address it wrote is the one
-        it saw.
-        """
-        forwarded = request.headers.get("X-Forwarded-For", "") if settings.ENVIRONMENT.is_https else ""
-        return str(forwarded.rpartition(",")[2].strip() or super().get_client_ip(request))
+        """Return the address that attempts are counted by."""
+        return client_address(request)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
