@@ -14,6 +14,8 @@ os.environ["TOCTOC_BASE_URL"] = "http://127.0.0.1:8000"
 os.environ["TOCTOC_REGISTRATION"] = "open"
 for name in ("TOCTOC_STREAM_URL", "TOCTOC_EMAIL_URL", "TOCTOC_LANGUAGE", "TOCTOC_EMAIL_CONFIRMATION"):
     os.environ.pop(name, None)
+for name in ("TOCTOC_PSC_ISSUER", "TOCTOC_PSC_CLIENT_ID", "TOCTOC_PSC_CLIENT_SECRET"):
+    os.environ.pop(name, None)
 
 from toctoc.config.settings import *  # noqa: E402, F403 every setting of the program
 from toctoc.config.settings import STATIC_ROOT, STORAGES  # noqa: E402

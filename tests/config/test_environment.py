@@ -71,6 +71,50 @@ def test_mail_is_confirmed_wherever_others_come(tmp_path: Path) -> None:
         read({**given, "TOCTOC_BASE_URL": "https://toctoc.example"})
 
 
+PSC = {
+    "TOCTOC_PSC_ISSUER": "https://auth.exemple.test/realms/sante",
+    "TOCTOC_PSC_CLIENT_ID": "toctoc",
+    "TOCTOC_PSC_CLIENT_SECRET": "motdepasse",
+}
+
+
+def test_pro_sante_connect_is_set_whole_or_not_at_all(tmp_path: Path) -> None:
+    given = {"TOCTOC_DATA_DIR": str(tmp_path)}
+    assert read(given).pro_sante_connect is None
+    provider = read({**given, **PSC}).pro_sante_connect
+    assert provider is not None
+    assert (provider.issuer, provider.client_id) == ("https://auth.exemple.test/realms/sante", "toctoc")
+    for left_out in PSC:
+        with pytest.raises(WrongSetting, match=left_out) as refused:
+            read({**given, **PSC, left_out: ""})
+        assert "motdepasse" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "issuer",
+    [
+        "http://auth.exemple.test",
+        "ftp://auth.exemple.test",
+        "https://",
+        "https://nom:motdepasse@auth.exemple.test",
+        "https://auth.exemple.test?x=1",
+        "https://auth.exemple.test:99999",
+        "auth.exemple.test",
+    ],
+)
+def test_pro_sante_connect_is_reached_by_https(tmp_path: Path, issuer: str) -> None:
+    with pytest.raises(WrongSetting, match="TOCTOC_PSC_ISSUER") as refused:
+        read({"TOCTOC_DATA_DIR": str(tmp_path), **PSC, "TOCTOC_PSC_ISSUER": issuer})
+    assert "motdepasse" not in str(refused.value)
+
+
+def test_a_provider_on_this_machine_proves_nothing_to_others(tmp_path: Path) -> None:
+    given = {"TOCTOC_DATA_DIR": str(tmp_path), **PSC, "TOCTOC_PSC_ISSUER": "http://127.0.0.1:8002"}
+    assert read(given).pro_sante_connect is not None
+    with pytest.raises(WrongSetting, match="TOCTOC_PSC_ISSUER"):
+        read({**given, "TOCTOC_BASE_URL": "https://toctoc.exemple.test"})
+
+
 def test_a_data_folder_that_cannot_be_one_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(WrongSetting, match="TOCTOC_DATA_DIR"):

@@ -50,6 +50,20 @@ class Database:
 
 
 @dataclass(frozen=True, slots=True)
+class ProSanteConnect:
+    """Where health professionals sign in (``issuer``), and as whom this server asks there."""
+
+    issuer: str
+    client_id: str
+    client_secret: str
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether it runs on this machine, as the one of demonstrations does."""
+        return _is_loopback(urlsplit(self.issuer).hostname or "")
+
+
+@dataclass(frozen=True, slots=True)
 class Environment:
     """Every setting, checked."""
 
@@ -64,6 +78,7 @@ class Environment:
     email_confirmation: bool
     language: str
     stream_url: str
+    pro_sante_connect: ProSanteConnect | None = None
 
     @property
     def host(self) -> str:
@@ -102,6 +117,7 @@ def read(variables: Mapping[str, str] | None = None) -> Environment:
         email_confirmation=_switch("TOCTOC_EMAIL_CONFIRMATION", values.get("TOCTOC_EMAIL_CONFIRMATION") or "on"),
         language=_language(values.get("TOCTOC_LANGUAGE") or "fr"),
         stream_url=_stream_url(values, base_url),
+        pro_sante_connect=_pro_sante_connect(values),
     )
     _check_together(environment)
     return environment
@@ -112,6 +128,12 @@ def _check_together(environment: Environment) -> None:
         raise WrongSetting("TOCTOC_EMAIL_CONFIRMATION=off is only allowed when TOCTOC_BASE_URL is a loopback address.")
     if len(environment.secret_key) < SHORTEST_SECRET:
         raise WrongSetting(f"TOCTOC_SECRET_KEY must have at least {SHORTEST_SECRET} characters.")
+    provider = environment.pro_sante_connect
+    if provider is not None and provider.is_loopback and not environment.is_loopback:
+        raise WrongSetting(
+            "TOCTOC_PSC_ISSUER may be on this machine, where anybody is whom they say, "
+            "only when TOCTOC_BASE_URL is a loopback address."
+        )
 
 
 def _from_file(path: Path) -> dict[str, str]:
@@ -176,6 +198,23 @@ def _stream_url(values: Mapping[str, str], base_url: str) -> str:
     parts = urlsplit(base_url)
     port = parts.port or (443 if parts.scheme == "https" else 80)
     return f"{parts.scheme}://{parts.hostname}:{port + 1}"
+
+
+def _pro_sante_connect(values: Mapping[str, str]) -> ProSanteConnect | None:
+    names = ("TOCTOC_PSC_ISSUER", "TOCTOC_PSC_CLIENT_ID", "TOCTOC_PSC_CLIENT_SECRET")
+    given = [values.get(name, "") for name in names]
+    if not any(given):
+        return None
+    for name, value in zip(names, given, strict=True):
+        if not value:
+            raise WrongSetting(f"{name} is missing: {', '.join(names)} are set together or not at all.")
+    parts = _parts(names[0], given[0])
+    is_safe = parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(parts.hostname or ""))
+    if not is_safe or not parts.hostname or parts.username or parts.query or parts.fragment:
+        raise WrongSetting(
+            "TOCTOC_PSC_ISSUER must be like https://auth.example/realms/name; http:// only on this very machine."
+        )
+    return ProSanteConnect(*given)
 
 
 def _database(value: str, data_dir: Path) -> Database:
