@@ -39,6 +39,13 @@ class PathConfig(AppConfig):
 
     words: ClassVar[PathWords]
     address: ClassVar[str]
+    # Django takes the one class of an apps.py that says so: a way's own, not this one that it imports.
+    default = False
+
+    def __init_subclass__(cls) -> None:
+        """Let Django find each way."""
+        super().__init_subclass__()
+        cls.default = True
 
     def ready(self) -> None:
         """Make the words of the seal known."""
