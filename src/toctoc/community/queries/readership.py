@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from toctoc.people.queries import proved_count
 from toctoc.people.rules.audience import audience_kind, is_for_professionals
-from toctoc.people.rules.professions import PROFESSIONS, Profession
+from toctoc.people.rules.professions import PROFESSIONS
+
+if TYPE_CHECKING:
+    from toctoc.people.rules.country import Profession
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,107 +1,27 @@
-"""The professions an actor may declare, and the specialties of physicians.
+"""The professions an actor may declare and prove, their specialties, and what an organisation can prove to be.
 
-Sources: Code de la santé publique, fourth part (regulated health professions); Code de l'action
-sociale et des familles for home-care aides. Labels are those in common use, feminine and masculine
-kept out by the neutral word where French has one.
+They are data: one file per country in ``countries/``, read once when the program starts. What a file says:
+:mod:`toctoc.people.rules.country`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+from toctoc.people.rules.catalogue import read_catalogue
 
-@dataclass(frozen=True, slots=True)
-class Profession:
-    """A profession: its slug in rows and addresses, its French and English names, plural for sentences."""
+if TYPE_CHECKING:
+    from toctoc.people.rules.country import Profession, Specialty
 
-    slug: str
-    french: str
-    english: str
-    french_plural: str
-    english_plural: str
+COUNTRIES = Path(__file__).parent / "countries"
+_CATALOGUE = read_catalogue(COUNTRIES)
 
-
-PROFESSIONS: dict[str, Profession] = {
-    p.slug: p
-    for p in (
-        Profession("doctor", "Médecin", "Doctor", "médecins", "doctors"),
-        Profession("nurse", "Infirmier·ère", "Nurse", "infirmières et infirmiers", "nurses"),
-        Profession("midwife", "Sage-femme", "Midwife", "sages-femmes", "midwives"),
-        Profession("physiotherapist", "Kinésithérapeute", "Physiotherapist", "kinésithérapeutes", "physiotherapists"),
-        Profession("pharmacist", "Pharmacien·ne", "Pharmacist", "pharmaciennes et pharmaciens", "pharmacists"),
-        Profession("dentist", "Chirurgien-dentiste", "Dentist", "chirurgiens-dentistes", "dentists"),
-        Profession("home_care_aide", "Aide à domicile", "Home-care aide", "aides à domicile", "home-care aides"),
-        Profession(
-            "nursing_assistant",
-            "Aide-soignant·e",
-            "Nursing assistant",
-            "aides-soignantes et aides-soignants",
-            "nursing assistants",
-        ),
-        Profession("psychologist", "Psychologue", "Psychologist", "psychologues", "psychologists"),
-        Profession("speech_therapist", "Orthophoniste", "Speech therapist", "orthophonistes", "speech therapists"),
-        Profession("dietitian", "Diététicien·ne", "Dietitian", "diététiciennes et diététiciens", "dietitians"),
-        Profession(
-            "occupational_therapist",
-            "Ergothérapeute",
-            "Occupational therapist",
-            "ergothérapeutes",
-            "occupational therapists",
-        ),
-        Profession("podiatrist", "Pédicure-podologue", "Podiatrist", "pédicures-podologues", "podiatrists"),
-        Profession("orthoptist", "Orthoptiste", "Orthoptist", "orthoptistes", "orthoptists"),
-        Profession("carer", "Auxiliaire de vie", "Carer", "auxiliaires de vie", "carers"),
-        Profession(
-            "medical_secretary",
-            "Secrétaire médical·e",
-            "Medical secretary",
-            "secrétaires médicales",
-            "medical secretaries",
-        ),
-    )
-}
-
-SPECIALTIES: dict[str, tuple[str, str]] = {
-    "general_practice": ("médecine générale", "general practice"),
-    "cardiology": ("cardiologie", "cardiology"),
-    "dermatology": ("dermatologie", "dermatology"),
-    "paediatrics": ("pédiatrie", "paediatrics"),
-    "geriatrics": ("gériatrie", "geriatrics"),
-    "gynaecology": ("gynécologie", "gynaecology"),
-    "psychiatry": ("psychiatrie", "psychiatry"),
-    "neurology": ("neurologie", "neurology"),
-    "pulmonology": ("pneumologie", "pulmonology"),
-    "rheumatology": ("rhumatologie", "rheumatology"),
-    "endocrinology": ("endocrinologie", "endocrinology"),
-    "gastroenterology": ("gastro-entérologie", "gastroenterology"),
-    "nephrology": ("néphrologie", "nephrology"),
-    "urology": ("urologie", "urology"),
-    "ent": ("ORL", "ENT"),
-    "ophthalmology": ("ophtalmologie", "ophthalmology"),
-    "infectious_diseases": ("infectiologie", "infectious diseases"),
-    "allergology": ("allergologie", "allergology"),
-    "oncology": ("oncologie", "oncology"),
-    "haematology": ("hématologie", "haematology"),
-    "emergency_medicine": ("médecine d’urgence", "emergency medicine"),
-    "palliative_care": ("soins palliatifs", "palliative care"),
-    "addictology": ("addictologie", "addiction medicine"),
-    "radiology": ("radiologie", "radiology"),
-    "anaesthesiology": ("anesthésie-réanimation", "anaesthesiology"),
-    "surgery": ("chirurgie", "surgery"),
-}
-
-
+PROFESSIONS: dict[str, Profession] = _CATALOGUE.professions
+# French and English words.
+SPECIALTIES: dict[str, tuple[str, str]] = {s.slug: (s.french, s.english) for s in _CATALOGUE.specialties.values()}
 # What an organisation can prove to be; apart from professions, because it opens nothing that is for professionals.
-INSTITUTIONS: dict[str, tuple[str, str]] = {
-    "hospital": ("Hôpital", "Hospital"),
-    "clinic": ("Clinique", "Clinic"),
-    "nursing_home": ("Maison de retraite médicalisée", "Nursing home"),
-    "home_care_service": ("Service d’aide à domicile", "Home-care service"),
-    "health_centre": ("Maison ou centre de santé", "Health centre"),
-    "school": ("École ou faculté de santé", "School of health"),
-    "association": ("Association de santé", "Health association"),
-    "public_body": ("Organisme public de santé", "Public health body"),
-}
+INSTITUTIONS: dict[str, tuple[str, str]] = {i.slug: (i.french, i.english) for i in _CATALOGUE.institutions.values()}
 
 
 def institution_words(institution: str, language: str) -> str:
@@ -118,3 +38,58 @@ def profession_words(profession: str, specialty: str, language: str) -> str:
     word = known.english if language == "en" else known.french
     labels = SPECIALTIES.get(specialty)
     return f"{word}, {labels[language == 'en']}" if labels else word
+
+
+def profession_with_code(register: str, code: str, category: str = "") -> str:
+    """Return the slug of a code of a country's national directory ("fr", "10"); empty when there is none.
+
+    ``category`` is the row's professional category ("Code catégorie professionnelle"): whoever is still learning, "E"
+    in France, has the code of the profession but is its student.
+    """
+    slug = _CATALOGUE.by_code.get((register, code), "")
+    if slug and (register, category) in _CATALOGUE.student_categories:
+        return student_of(slug)
+    return slug
+
+
+def specialty_with_code(register: str, code: str) -> str:
+    """Return the slug of a specialty's official code ("fr", "SM04"); empty when there is none."""
+    return _CATALOGUE.specialty_by_code.get((register, code), "")
+
+
+def needs_register(profession: str) -> bool:
+    """Tell whether a register gives this profession a national number."""
+    return profession in _CATALOGUE.registered
+
+
+def employers_may_attest(profession: str) -> bool:
+    """Tell whether an employer, an association or a school can say who holds this profession."""
+    known = PROFESSIONS.get(profession)
+    return known is not None and known.employers_attest
+
+
+def may_answer(profession: str, topic: str) -> bool:
+    """Tell whether questions on a topic are for this profession to answer; never for a profession nobody knows."""
+    known = PROFESSIONS.get(profession)
+    return known is not None and (known.answers is None or topic in known.answers)
+
+
+def is_student(profession: str) -> bool:
+    """Tell whether this is what somebody is who learns a profession."""
+    known = PROFESSIONS.get(profession)
+    return known is not None and bool(known.learns)
+
+
+def student_of(profession: str) -> str:
+    """Return the slug of those who learn a profession; empty when nobody does."""
+    return _CATALOGUE.student_of.get(profession, "")
+
+
+def students() -> tuple[str, ...]:
+    """Return the slugs of all students."""
+    return tuple(_CATALOGUE.student_of.values())
+
+
+def specialties_of(profession: str) -> tuple[Specialty, ...]:
+    """Return the specialties of a profession, in the order of the files."""
+    return tuple(specialty for specialty in _CATALOGUE.specialties.values() if profession in specialty.of)
