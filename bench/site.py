@@ -22,7 +22,7 @@ from toctoc.config import wsgi
 from toctoc.kernel.clock import now
 from toctoc.kernel.ids import id_at
 from toctoc.people.models import Actor, Follow
-from toctoc.people.policies import proved_profession, reader_of, viewer_for
+from toctoc.people.policies import proved_institution, proved_profession, reader_of, viewer_for
 from toctoc.people.rules.audience import Viewer, audience_kind
 from toctoc.people.services.tokens import issue_token
 from toctoc.questions.models import Question, QuestionFollow, QuestionPass
@@ -178,6 +178,19 @@ def bodies(ids: Sequence[int]) -> None:
 BODIES: dict[int, str] = {}
 
 
+def seal_of(author: Actor) -> dict[str, Any] | None:
+    """Return what the seal of an author says."""
+    institution = proved_institution(author)
+    if not (institution or proved_profession(author)) or author.proved_since is None:
+        return None
+    return {
+        "path": author.proved_path,
+        "since": f"{author.proved_since:%Y-%m}",
+        "specialty": author.proved_specialty or None,
+        "institution": institution or None,
+    }
+
+
 def serialized(post: Post, viewer: Viewer) -> dict[str, Any]:
     """Return a post as the plain serializer says it; the differential test of the prepared form compares with this."""
     kind, profession = audience_kind(post.audience)
@@ -204,6 +217,7 @@ def serialized(post: Post, viewer: Viewer) -> dict[str, Any]:
             "profession": author.profession or None,
             "specialty": author.specialty or None,
             "proved": bool(proved_profession(author)),
+            "proof": seal_of(author),
         },
         "question": question
         and {

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.utils import timezone
 
 from tests.conftest import eyes_of, person, post_by, question_by
 from toctoc.community.models import Bookmark, Favourite, Post
@@ -15,9 +16,11 @@ from toctoc.community.queries.standing import viewer_of_actor
 from toctoc.community.rules.markdown import rendered
 from toctoc.community.services import gestures, posts
 from toctoc.people.policies import proved_profession, viewer_for
+from toctoc.people.queries import current_proof
 from toctoc.people.rules.audience import STRANGER, Viewer, audience_kind
 from toctoc.people.services.actors import Portrait, change_portrait, reinstate, suspend
 from toctoc.privacy.services import clear
+from toctoc.proofs.queries import lasts
 from toctoc.questions.services.questions import answer, move
 
 if TYPE_CHECKING:
@@ -49,6 +52,7 @@ def plainly(post: Post, viewer: Viewer) -> dict[str, Any]:
             "profession": author.profession or None,
             "specialty": author.specialty or None,
             "proved": bool(proved_profession(author)),
+            "proof": plain_seal(author),
         },
         "question": question
         and {
@@ -64,6 +68,14 @@ def plainly(post: Post, viewer: Viewer) -> dict[str, Any]:
         "favourited": Favourite.objects.filter(post=post, actor=viewer.actor_id).exists(),
         "bookmarked": Bookmark.objects.filter(post=post, actor=viewer.actor_id).exists(),
     }
+
+
+def plain_seal(author: Actor) -> dict[str, object] | None:
+    proof = current_proof(author)
+    if proof is None or not lasts(proof):
+        return None
+    month = f"{timezone.localdate(proof.decided_at):%Y-%m}"
+    return {"path": proof.path, "since": month, "specialty": proof.specialty or None, "institution": None}
 
 
 @pytest.fixture

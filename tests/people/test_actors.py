@@ -18,7 +18,7 @@ from toctoc.people.rules.audience import STRANGER
 from toctoc.people.services.accounts import approve, choose_language, make_account, refuse
 from toctoc.people.services.actors import Portrait, change_portrait, make_actor, reinstate, suspend
 from toctoc.people.services.follows import follow, unfollow
-from toctoc.people.services.proofs import Evidence, record_proof, record_proof, revoke_proof
+from toctoc.people.services.proofs import Evidence, record_proof, revoke_proof
 from toctoc.privacy.services import clear, clear_line
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +64,8 @@ def test_a_portrait_that_cannot_be_names_its_field(avril: Actor, wrong: Portrait
 
 def test_a_proof_opens_and_its_end_closes(dehors: Actor, vigie: Account, heard: list[object]) -> None:
     end = clock.now() + timedelta(days=10)
-    record_proof(actor=dehors, evidence=Evidence("doctor", "dermatology", expires_at=end), decided_by=vigie)
+    record_proof(actor=dehors, evidence=Evidence("doctor", "dermatology", expires_at=end), deciders=(vigie,))
+    dehors.refresh_from_db()
     assert viewer_for(dehors).profession == "doctor"
     assert heard == [StandingChanged(dehors.pk)]
     with clock.at(end):
@@ -73,19 +74,33 @@ def test_a_proof_opens_and_its_end_closes(dehors: Actor, vigie: Account, heard: 
         assert proved_profession(dehors) == "doctor"
 
 
-def test_only_moderation_records_and_revokes(dehors: Actor, ruisseau: Actor) -> None:
+def test_only_moderation_decides_and_revokes(dehors: Actor, ruisseau: Actor) -> None:
     assert ruisseau.account is not None
     with pytest.raises(Refused):
-        record_proof(actor=dehors, evidence=Evidence("doctor"), decided_by=ruisseau.account)
+        record_proof(actor=dehors, evidence=Evidence("doctor"), deciders=(ruisseau.account,))
     with pytest.raises(Refused):
         revoke_proof(proof=Proof.objects.get(actor=ruisseau), decided_by=ruisseau.account)
     assert proved_profession(Actor.objects.get(pk=ruisseau.pk)) == "doctor"
+    assert not Proof.objects.filter(actor=dehors).exists()
 
 
-def test_a_closed_moderators_account_decides_nothing_more(dehors: Actor, vigie: Account) -> None:
+def test_a_closed_moderators_account_decides_nothing_more(dehors: Actor, ruisseau: Actor, vigie: Account) -> None:
     vigie.is_active = False
     with pytest.raises(Refused):
-        record_proof(actor=dehors, evidence=Evidence("doctor"), decided_by=vigie)
+        record_proof(actor=dehors, evidence=Evidence("doctor"), deciders=(vigie,))
+    with pytest.raises(Refused):
+        revoke_proof(proof=Proof.objects.get(actor=ruisseau), decided_by=vigie)
+
+
+def test_nobody_decides_twice_nor_on_themselves(dehors: Actor, vigie: Account) -> None:
+    with pytest.raises(Refused, match="deux fois"):
+        record_proof(actor=dehors, evidence=Evidence("doctor"), deciders=(vigie, vigie))
+    own = Actor.objects.get(account=vigie)
+    with pytest.raises(Refused, match="sa propre preuve"):
+        record_proof(actor=own, evidence=Evidence("doctor"), deciders=(vigie,))
+    record_proof(actor=own, evidence=Evidence("doctor"))
+    with pytest.raises(Refused, match="sa propre preuve"):
+        revoke_proof(proof=Proof.objects.get(actor=own), decided_by=vigie)
 
 
 @pytest.mark.parametrize(
@@ -102,17 +117,18 @@ def test_a_proof_of_nothing_is_refused(dehors: Actor, evidence: Evidence) -> Non
     assert not Proof.objects.exists()
 
 
-def test_revoking_the_newest_proof_leaves_the_older_one(dehors: Actor, vigie: Account) -> None:
-    for days in (30, 60):
+def test_a_newer_proof_replaces_and_revoking_it_leaves_nothing(dehors: Actor, vigie: Account) -> None:
+    for days in (60, 30):
         end = clock.now() + timedelta(days=days)
-        record_proof(actor=dehors, evidence=Evidence("doctor", expires_at=end), decided_by=vigie)
+        record_proof(actor=dehors, evidence=Evidence("doctor", expires_at=end), deciders=(vigie,))
     newest = current_proof(dehors)
     assert newest is not None
+    assert [proof.state for proof in Proof.objects.order_by("pk")] == ["replaced", "valid"]
+    dehors.refresh_from_db()
+    assert dehors.proved_until == newest.expires_at
     revoke_proof(proof=newest, decided_by=vigie)
     dehors.refresh_from_db()
-    older = current_proof(dehors)
-    assert older is not None
-    assert (proved_profession(dehors), dehors.proved_until) == ("doctor", older.expires_at)
+    assert (proved_profession(dehors), dehors.proved_until, current_proof(dehors)) == ("", None, None)
 
 
 def test_a_proved_profession_survives_a_change_of_portrait(ruisseau: Actor) -> None:

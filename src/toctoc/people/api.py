@@ -7,12 +7,21 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from toctoc.people.models import Actor
-from toctoc.people.policies import proved_profession, reader_of, speaker_of
+from toctoc.people.policies import proved_institution, proved_profession, reader_of, speaker_of
 from toctoc.people.queries import actor_by_handle, is_following
 from toctoc.people.rules.professions import PROFESSIONS
 from toctoc.people.services import follows
 
 router = Router(tags=["actors"])
+
+
+class ProofOut(Schema):
+    """What a seal says: how, and in which month. Never a day, a number or who decided."""
+
+    path: str = Field(description="Slug of the way it was proved by, such as `pro_sante_connect`.")
+    since: str | None = Field(description="Month of the decision, such as `2026-03`.")
+    specialty: str | None = Field(description="Slug of the specialty that is proved too; else it is only declared.")
+    institution: str | None = Field(description="Slug of what an organisation proved to be.")
 
 
 class ActorOut(Schema):
@@ -27,6 +36,7 @@ class ActorOut(Schema):
     profession: str | None = Field(description="Slug of the profession, declared or proved.")
     specialty: str | None
     proved: bool = Field(description="Whether the profession is proved and the proof lasts.")
+    proof: ProofOut | None = Field(description="The seal, while a proof of a profession or an institution lasts.")
     department: str | None
     languages: list[str]
     created_at: datetime
@@ -43,6 +53,11 @@ class ProfessionOut(Schema):
     slug: str
     french: str
     english: str
+    register_of: str | None = Field(
+        alias="register", description="Slug of the register that gives its members a national number."
+    )
+    code: str | None = Field(description="Its code in the national directory of the country that words it.")
+    is_student: bool = Field(description="Whether it is only being learnt.")
 
 
 @router.get("/me", response=ActorOut, summary="Read who I am")
@@ -73,11 +88,21 @@ def unfollow_actor(request: HttpRequest, handle: str) -> ActorOut:
     return _shown(actor_by_handle(handle), request)
 
 
-@router.get("/professions", response=list[ProfessionOut], summary="List professions", tags=["lists"])
-def list_professions(request: HttpRequest) -> list[ProfessionOut]:
+@router.get("/professions", response=list[ProfessionOut], by_alias=True, summary="List professions", tags=["lists"])
+def list_professions(request: HttpRequest) -> list[dict[str, object]]:
     """Return the professions and their slugs, which audiences name."""
     _ = request
-    return [ProfessionOut(slug=p.slug, french=p.french, english=p.english) for p in PROFESSIONS.values()]
+    return [
+        {
+            "slug": profession.slug,
+            "french": profession.french,
+            "english": profession.english,
+            "register": profession.register or None,
+            "code": next(iter(profession.codes), None),
+            "is_student": bool(profession.learns),
+        }
+        for profession in PROFESSIONS.values()
+    ]
 
 
 def _shown(actor: Actor, request: HttpRequest) -> ActorOut:
@@ -92,6 +117,7 @@ def _shown(actor: Actor, request: HttpRequest) -> ActorOut:
         profession=actor.profession or None,
         specialty=actor.specialty or None,
         proved=bool(proved_profession(actor)),
+        proof=_seal(actor),
         department=actor.department or None,
         languages=actor.languages.split(","),
         created_at=actor.created_at,
@@ -100,4 +126,16 @@ def _shown(actor: Actor, request: HttpRequest) -> ActorOut:
         followers=actor.followers_count,
         following=actor.following_count,
         followed=reader is not None and is_following(reader.pk, actor.pk),
+    )
+
+
+def _seal(actor: Actor) -> ProofOut | None:
+    institution = proved_institution(actor)
+    if not (institution or proved_profession(actor)):
+        return None
+    return ProofOut(
+        path=actor.proved_path,
+        since=actor.proved_since.strftime("%Y-%m") if actor.proved_since else None,
+        specialty=actor.proved_specialty or None,
+        institution=institution or None,
     )

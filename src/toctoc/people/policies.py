@@ -82,6 +82,24 @@ def may_record_proofs(account: Account) -> None:
         raise Refused("Seule la modération peut enregistrer une preuve.")
 
 
+def may_decide_on(actor: Actor, *deciders: Account) -> None:
+    """Raise :class:`Refused` unless each moderates, none decides twice, and none decides on an actor of its own."""
+    for account in deciders:
+        may_record_proofs(account)
+        if account.pk == actor.account_id:
+            raise Refused("Personne ne décide de sa propre preuve.")
+    if len({account.pk for account in deciders}) != len(deciders):
+        raise Refused("La même personne ne décide pas deux fois.")
+
+
+def may_be_ground(ground: Actor | None, actor: Actor) -> None:
+    """Raise :class:`Refused` when no proof of ``actor`` can rest on the word of ``ground`` any more."""
+    if ground is None or ground.suspended_at or not (proved_profession(ground) or proved_institution(ground)):
+        raise Refused("Une personne sur qui cette preuve reposerait a perdu la sienne.")
+    if ground.pk == actor.pk:
+        raise Refused("Personne ne se porte garant de soi-même.")
+
+
 def let_in(request: HttpRequest, actor: Actor | None, viewer: Viewer) -> None:
     """Write on a request who asks: the doors do, before anything reads or writes in somebody's name."""
     known = cast("KnownRequest", request)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from toctoc.kernel import clock
 from toctoc.kernel.errors import Missing
 from toctoc.kernel.pagination import Cut, Page, page_of
@@ -69,6 +71,12 @@ def waiting_account(account_id: int) -> Account:
         raise Missing from None
 
 
+def moderators() -> list[Account]:
+    """Return the accounts that decide on registrations, proofs and suspensions (see ``policies.moderates``)."""
+    deciding = Q(is_moderator=True) | Q(is_superuser=True)
+    return list(Account.objects.filter(deciding, is_active=True).order_by("pk"))
+
+
 def proofs_of(actor: Actor) -> list[Proof]:
     """Return every proof of an actor, the newest decision first, for who moderates."""
     return list(Proof.objects.filter(actor=actor).order_by("-decided_at", "-id"))
@@ -83,9 +91,9 @@ def standing_proof(actor: Actor, proof_id: int) -> Proof:
 
 
 def current_proof(actor: Actor) -> Proof | None:
-    """Return the proof behind the actor's seal, else the last one that ran out."""
-    shown = Proof.objects.filter(actor=actor, state__in=[*IN_FORCE, State.ENDED])
-    return shown.order_by("-decided_at", "-id").first()
+    """Return the proof behind the actor's seal, or the last one when it ran out: one that was taken back is gone."""
+    newest = Proof.objects.filter(actor=actor).order_by("-decided_at", "-id").first()
+    return newest if newest is not None and newest.state in {*IN_FORCE, State.ENDED} else None
 
 
 def is_following(follower_id: int, followee_id: int) -> bool:
@@ -113,4 +121,5 @@ def proofs_past_a_date(most: int = 100) -> list[Proof]:
 def proofs_to_remind_of(most: int = 100) -> list[Proof]:
     """Return valid proofs that reach their date within a month and whose holders were not told."""
     soon = clock.now() + REMINDER
-    return list(Proof.objects.filter(state=State.VALID, expires_at__lte=soon, reminded_at=None)[:most])
+    due = Proof.objects.filter(state=State.VALID, expires_at__lte=soon, reminded_at=None)
+    return list(due.order_by("expires_at")[:most])

@@ -39,7 +39,7 @@ class AuthorFacts:
     """What of an actor is shown with its posts.
 
     ``proved`` is the profession and ``institution`` the kind of organisation that a proof in force establishes, each
-    empty without one; ``proved_path`` and ``proved_since`` say how and when.
+    empty without one; ``proved_specialty``, ``proved_path`` and ``proved_since`` say the rest of the seal.
     """
 
     actor_id: int
@@ -49,6 +49,7 @@ class AuthorFacts:
     profession: str
     specialty: str
     proved: str
+    proved_specialty: str = ""
     institution: str = ""
     proved_path: str = ""
     proved_since: date | None = None
@@ -95,7 +96,7 @@ def author_html(author: AuthorFacts, language: str) -> str:
 def seal_of(author: AuthorFacts, language: str) -> str:
     """Return "Médecin, dermatologie · vérifié par Pro Santé Connect, mars 2026"."""
     proved = institution_words(author.institution, language) or profession_words(
-        author.proved, author.specialty, language
+        author.proved, author.proved_specialty, language
     )
     seal = f"{proved} · {seal_words(author.proved_path, language)}"
     return f"{seal}, {month_words(author.proved_since, language)}" if author.proved_since else seal
@@ -123,7 +124,12 @@ def _proof_json(author: AuthorFacts) -> dict[str, str | None] | None:
     if not (author.proved or author.institution):
         return None
     since = author.proved_since.strftime("%Y-%m") if author.proved_since else None
-    return {"path": author.proved_path, "since": since, "institution": author.institution or None}
+    return {
+        "path": author.proved_path,
+        "since": since,
+        "specialty": author.proved_specialty or None,
+        "institution": author.institution or None,
+    }
 
 
 def post_html(post: PostFacts, language: str) -> str:

@@ -21,6 +21,15 @@ class AudienceShape(Shape):
     professions: list[str] = Field(default_factory=list, description="One slug, when `kind` is `profession`.")
 
 
+class ProofShape(Shape):
+    """What a seal says: how, and in which month. Never a day, a number or who decided."""
+
+    path: str = Field(description="Slug of the way it was proved by, such as `pro_sante_connect`.")
+    since: str | None = Field(description="Month of the decision, such as `2026-03`.")
+    specialty: str | None = Field(description="Slug of the specialty that is proved too; else it is only declared.")
+    institution: str | None = Field(description="Slug of what an organisation proved to be.")
+
+
 class AuthorShape(Shape):
     """Who wrote."""
 
@@ -32,6 +41,7 @@ class AuthorShape(Shape):
     profession: str | None = Field(description="Slug of the profession, declared or proved.")
     specialty: str | None
     proved: bool = Field(description="Whether the profession is proved and the proof lasts.")
+    proof: ProofShape | None = Field(description="The seal, while a proof of a profession or an institution lasts.")
 
 
 class PieceShape(Shape):

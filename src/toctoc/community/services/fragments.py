@@ -111,6 +111,7 @@ def author_fragment_of(actor: Actor) -> AuthorFragment:
         profession=actor.profession,
         specialty=actor.specialty,
         proved=proved_profession(actor),
+        proved_specialty=actor.proved_specialty,
         institution=proved_institution(actor),
         proved_path=actor.proved_path,
         proved_since=actor.proved_since,

@@ -51,12 +51,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='actor',
             name='proved_institution',
-            field=models.CharField(blank=True, default='', editable=False, max_length=30),
+            field=models.CharField(blank=True, db_default='', default='', editable=False, max_length=30),
         ),
         migrations.AddField(
             model_name='actor',
             name='proved_path',
-            field=models.CharField(blank=True, default='', editable=False, max_length=20),
+            field=models.CharField(blank=True, db_default='', default='', editable=False, max_length=20),
         ),
         migrations.AddField(
             model_name='actor',

@@ -52,13 +52,16 @@ class Actor(models.Model):
     languages = models.CharField(_("langues"), max_length=40, default="fr")
     note = models.CharField(_("présentation"), max_length=500, blank=True, default="")
 
-    # Copied from the newest valid proof by services.proofs, so that a read needs no join.
+    # Copied from the proof in force by services.proofs, so that a read needs no join. Columns younger than the first
+    # release have a default in the database, for the release before, which goes on writing during an upgrade.
     proved_profession = models.CharField(max_length=30, blank=True, default="", editable=False)
+    # Apart from ``specialty``, which may be only declared: a seal says nothing that was not proved.
+    proved_specialty = models.CharField(max_length=30, blank=True, default="", db_default="", editable=False)
     # What an organisation proved to be; apart, because it opens nothing that is for professionals.
-    proved_institution = models.CharField(max_length=30, blank=True, default="", editable=False)
+    proved_institution = models.CharField(max_length=30, blank=True, default="", db_default="", editable=False)
     proved_until = models.DateTimeField(null=True, blank=True, editable=False)
     # How and in which month, for the seal.
-    proved_path = models.CharField(max_length=20, blank=True, default="", editable=False)
+    proved_path = models.CharField(max_length=20, blank=True, default="", db_default="", editable=False)
     proved_since = models.DateField(null=True, blank=True, editable=False)
 
     followers_count = models.PositiveIntegerField(default=0, editable=False)

@@ -24,13 +24,22 @@ class PathWords:
 
 
 BY_OPERATOR = "operator"
+# Before two moderators had to agree: for the proofs of that time, no new one.
+ONE_MODERATOR = "one_moderator"
 ELSEWHERE = "elsewhere"
+# What a column and an attestation hold.
+LONGEST_SLUG = 20
 
 _PATHS: dict[str, PathWords] = {}
 
 
 def say(words: PathWords) -> None:
-    """Make the words of a way known; saying the same twice changes nothing."""
+    """Make the words of a way known; saying the same twice changes nothing.
+
+    Raises :class:`ValueError` for a slug that is another way's, or too long, when the program starts.
+    """
+    if not 0 < len(words.slug) <= LONGEST_SLUG:
+        raise ValueError(f"The slug {words.slug!r} of a way of proving has 1 to {LONGEST_SLUG} characters.")
     known = _PATHS.setdefault(words.slug, words)
     if known != words:
         raise ValueError(f"Two ways of proving are called {words.slug!r}.")
@@ -65,6 +74,15 @@ say(
         "The server’s administration",
         "vérifié par l’administration du serveur",
         "verified by the server’s administration",
+    )
+)
+say(
+    PathWords(
+        ONE_MODERATOR,
+        "Une personne de la modération",
+        "One moderator",
+        "vérifié par une personne de la modération",
+        "verified by one moderator",
     )
 )
 say(

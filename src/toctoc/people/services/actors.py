@@ -16,7 +16,7 @@ from toctoc.people.models.actor import ActorKind
 from toctoc.people.rules.departments import DEPARTMENTS
 from toctoc.people.rules.handles import checked_handle
 from toctoc.people.rules.professions import PROFESSIONS, SPECIALTIES
-from toctoc.people.services.proofs import doubt_what_rests_on
+from toctoc.people.services.proofs import doubt_what_rests_on, free_numbers
 
 if TYPE_CHECKING:
     from toctoc.kernel.cleared import Cleared
@@ -61,8 +61,9 @@ def make_actor(
 
 @transaction.atomic
 def change_portrait(*, actor: Actor, portrait: Portrait) -> Actor:
-    """Change what an actor says of itself; a proved profession stays what was proved."""
+    """Change what an actor says of itself; what was proved stays as it was proved."""
     _check(portrait)
+    actor.refresh_from_db(from_queryset=Actor.objects.select_for_update(no_key=True))
     _draw(actor, portrait)
     actor.save(update_fields=["display_name", "note", "profession", "specialty", "department", "languages"])
     publish(ActorChanged(actor_id=actor.pk))
@@ -78,8 +79,9 @@ def suspend(*, actor: Actor) -> None:
 
 @transaction.atomic
 def reinstate(*, actor: Actor) -> None:
-    """Undo a suspension."""
+    """Undo a suspension; a number whose proof ran out meanwhile may prove another actor again."""
     _set_suspended(actor, suspended=False)
+    free_numbers(actor=actor)
 
 
 def _set_suspended(actor: Actor, *, suspended: bool) -> None:
@@ -93,7 +95,9 @@ def _draw(actor: Actor, portrait: Portrait) -> None:
     actor.display_name, actor.note = portrait.display_name.text, portrait.note.text
     actor.department, actor.languages = portrait.department, portrait.languages
     if not actor.proved_profession:
-        actor.profession, actor.specialty = portrait.profession, portrait.specialty
+        actor.profession = portrait.profession
+    if not actor.proved_specialty:
+        actor.specialty = portrait.specialty
 
 
 def _check(portrait: Portrait) -> None:

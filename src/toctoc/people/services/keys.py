@@ -29,14 +29,14 @@ def digest_of_number(identifier: str) -> bytes:
     return register_digest(identifier, key_for("register numbers"))
 
 
-def digest_of(purpose: str, text: str) -> bytes:
+def digest_of(purpose: str, known: str) -> bytes:
     """Return a 32-byte keyed digest of any text that rows must recognise and not hold."""
-    return hmac.digest(key_for(purpose), text.encode(), hashlib.sha256)
+    return hmac.digest(key_for(purpose), known.encode(), hashlib.sha256)
 
 
-def seal(purpose: str, text: str) -> bytes:
-    """Return ``text`` as it may rest in a row: encrypted and signed (Fernet, AES-128-CBC and HMAC-SHA256)."""
-    return Fernet(urlsafe_b64encode(key_for(purpose))).encrypt(text.encode())
+def seal(purpose: str, secret: str) -> bytes:
+    """Return ``secret`` as it may rest in a row: encrypted and signed (Fernet, AES-128-CBC and HMAC-SHA256)."""
+    return Fernet(urlsafe_b64encode(key_for(purpose))).encrypt(secret.encode())
 
 
 def unseal(purpose: str, sealed: bytes) -> str:

@@ -14,7 +14,7 @@ from toctoc.kernel.errors import Invalid, Refused
 from toctoc.kernel.events import publish
 from toctoc.people.events import ActorChanged, ProofEndsSoon, ProofMoved, StandingChanged
 from toctoc.people.models import Actor, Ground, Proof, ProofMove, RegisterHolder
-from toctoc.people.policies import may_be_proved, may_record_proofs
+from toctoc.people.policies import may_be_ground, may_be_proved, may_decide_on
 from toctoc.people.rules.paths import BY_OPERATOR
 from toctoc.people.rules.professions import INSTITUTIONS, PROFESSIONS, SPECIALTIES
 from toctoc.people.rules.proof_life import (
@@ -26,11 +26,15 @@ from toctoc.people.rules.proof_life import (
     check_move,
     state_by_date,
 )
+from toctoc.people.services.locks import locked, read_again, resting_on, standing
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from toctoc.kernel.cleared import Cleared
     from toctoc.people.models import Account
+
+GROUND_LOST = "Une personne sur qui cette preuve repose a perdu la sienne."
 
 
 class NumberTaken(Refused):
@@ -49,7 +53,7 @@ class Evidence:
 
     ``profession`` and ``specialty`` are slugs; ``path`` one of ``rules.paths``; ``expires_at`` ends the proof at that
     very moment (by default it lasts a year and then has a fortnight's grace); ``number`` is the digest of a register
-    number; ``grounds`` are the actors on whose word it rests.
+    number; ``grounds`` are the actors on whose word it rests: each must stand at this moment.
     """
 
     profession: str
@@ -64,18 +68,125 @@ class Evidence:
 def record_proof(*, actor: Actor, evidence: Evidence, deciders: tuple[Account, ...] = ()) -> Proof:
     """Record what a way of proving, or the operator, established; it replaces what the actor proved before.
 
-    ``deciders`` are the people who decided, at most two; none when a machine did.
-    Raises :class:`Refused` for a suspended actor, :class:`NumberTaken`, and :class:`Invalid` for an unknown
-    profession or a date that has passed.
+    ``deciders`` are the moderators who decided, at most two; none when a machine or the operator did.
+    Raises :class:`Refused` for a suspended actor, for somebody who may not decide on it and when a ground does not
+    stand, :class:`NumberTaken`, and :class:`Invalid` for an unknown profession or a date that has passed.
     """
-    actor = Actor.objects.select_for_update().get(pk=actor.pk)
+    actor = locked(actor.pk, *evidence.grounds)
     may_be_proved(actor)
+    may_decide_on(actor, *deciders)
     _check(actor, evidence)
-    now = clock.now()
     if evidence.number:
         _hold_number(actor, evidence.number)
-    for earlier in _in_force(actor):
-        _move(earlier, State.REPLACED)
+    moves = [_move(earlier, State.REPLACED) for earlier in _in_force(actor)]
+    proof = _written(actor, evidence, deciders)
+    _settle(actor, *moves, ProofMoved(proof.pk, "", proof.state))
+    return proof
+
+
+@transaction.atomic
+def revoke_proof(*, proof: Proof, decided_by: Account, reason: Cleared | None = None) -> None:
+    """Take a proof back at once; what it opened closes with the next request, and what rests on it is doubted.
+
+    Raises :class:`Refused` for somebody who may not decide on it, and for a proof that is over.
+    """
+    proof = standing(proof, *resting_on(proof.actor_id))
+    may_decide_on(proof.actor, decided_by)
+    Proof.objects.filter(pk=proof.pk).update(revoked_at=clock.now())
+    _settle(proof.actor, _move(proof, State.REVOKED, decided_by, reason.text if reason else ""))
+    doubt_what_rests_on(proof.actor)
+
+
+@transaction.atomic
+def withdraw_proof(*, proof: Proof) -> None:
+    """Take a proof back for its holder, and let the number prove another actor; raises :class:`Refused` when over."""
+    proof = standing(proof)
+    _settle(proof.actor, _move(proof, State.WITHDRAWN))
+
+
+@transaction.atomic
+def confirm_proof(*, proof: Proof, decided_by: Account, reason: Cleared | None = None) -> None:
+    """End the doubt on a proof; raises :class:`Refused` as :func:`revoke_proof` does, or without a doubt."""
+    proof = standing(proof)
+    may_decide_on(proof.actor, decided_by)
+    if proof.state != State.DOUBTED:
+        raise Refused("Cette preuve n’est pas en réexamen.")
+    Proof.objects.filter(pk=proof.pk).update(ends_at=F("planned_end"))
+    after = state_by_date(proof.expires_at, proof.planned_end, clock.now())
+    _settle(proof.actor, _move(proof, after, decided_by, reason.text if reason else ""))
+
+
+@transaction.atomic
+def doubt_proof(*, proof: Proof, because: str) -> None:
+    """Put a proof under review: it ends after a fortnight unless somebody confirms it.
+
+    ``because`` is a sentence of ours, a translation key. One that is over, or doubted already, stays so.
+    """
+    actor = locked(proof.actor_id)
+    proof = read_again(proof, actor)
+    if proof.state not in {State.VALID, State.GRACE} or proof.ends_at <= clock.now():
+        return
+    Proof.objects.filter(pk=proof.pk).update(ends_at=min(proof.planned_end, clock.now() + DOUBT))
+    _settle(actor, _move(proof, State.DOUBTED, None, because))
+
+
+@transaction.atomic
+def doubt_what_rests_on(actor: Actor) -> None:
+    """Doubt every proof that rests on the word of ``actor``, which lost what that word was worth."""
+    locked(actor.pk, *resting_on(actor.pk))
+    resting = Proof.objects.filter(grounds__actor=actor, state__in=[State.VALID, State.GRACE])
+    for proof in list(resting.order_by("pk")):
+        doubt_proof(proof=proof, because=GROUND_LOST)
+
+
+@transaction.atomic
+def let_time_pass(*, proof: Proof) -> None:
+    """Move a proof where its dates put it; policies closed what it opened at the second."""
+    actor = locked(proof.actor_id)
+    proof = read_again(proof, actor)
+    if proof.state not in IN_FORCE:
+        return
+    after = state_by_date(proof.expires_at, proof.ends_at, clock.now())
+    if after == State.ENDED or (proof.state == State.VALID and after == State.GRACE):
+        _settle(actor, _move(proof, after))
+
+
+@transaction.atomic
+def remind_of_end(*, proof: Proof) -> None:
+    """Say once that a proof reaches its date soon."""
+    told = Proof.objects.filter(pk=proof.pk, reminded_at=None, state=State.VALID).update(reminded_at=clock.now())
+    if told:
+        publish(ProofEndsSoon(proof.pk))
+
+
+@transaction.atomic
+def free_numbers(*, actor: Actor) -> None:
+    """Let the numbers of an actor that proves nothing prove another.
+
+    Not so when moderation took its last proof back or suspended it: a new name is no way round either.
+    """
+    last = Proof.objects.filter(actor=actor).order_by("-decided_at", "-id").first()
+    kept = last is not None and (last.state == State.REVOKED or last.state in IN_FORCE)
+    if actor.suspended_at is None and not kept:
+        RegisterHolder.objects.filter(actor=actor).delete()
+
+
+def _check(actor: Actor, evidence: Evidence) -> None:
+    known = INSTITUTIONS if actor.kind == "organisation" else PROFESSIONS
+    if evidence.profession not in known:
+        raise Invalid("Cette profession n’est pas dans la liste.", field="profession")
+    if evidence.specialty and evidence.specialty not in SPECIALTIES:
+        raise Invalid("Cette spécialité n’est pas dans la liste.", field="specialty")
+    if evidence.expires_at is not None and evidence.expires_at <= clock.now():
+        raise Invalid("La date de fin doit être à venir.", field="expires_at")
+    known_grounds = Actor.objects.in_bulk(evidence.grounds)
+    for ground in evidence.grounds:
+        may_be_ground(known_grounds.get(ground), actor)
+
+
+def _written(actor: Actor, evidence: Evidence, deciders: tuple[Account, ...]) -> Proof:
+    """Write a new proof, what it rests on, and its first step."""
+    now = clock.now()
     first, second = (*deciders, None, None)[:2]
     expires_at = evidence.expires_at or now + VALIDITY
     ends_at = evidence.expires_at or expires_at + GRACE
@@ -91,87 +202,9 @@ def record_proof(*, actor: Actor, evidence: Evidence, deciders: tuple[Account, .
         ends_at=ends_at,
         planned_end=ends_at,
     )
-    Ground.objects.bulk_create([Ground(proof=proof, actor_id=ground) for ground in evidence.grounds])
-    ProofMove.objects.create(proof=proof, after=proof.state, moved_by=first)
-    publish(ProofMoved(proof.pk, "", proof.state))
-    _copy_to_actor(actor)
+    Ground.objects.bulk_create([Ground(proof=proof, actor_id=ground) for ground in dict.fromkeys(evidence.grounds)])
+    ProofMove.objects.create(proof=proof, after=proof.state, moved_by=first, moved_at=now)
     return proof
-
-
-@transaction.atomic
-def revoke_proof(*, proof: Proof, decided_by: Account, reason: str = "") -> None:
-    """Take a proof back at once; what it opened closes with the next request, and what rests on it is doubted.
-
-    Raises :class:`Refused` for somebody who does not moderate, and for a proof that is over.
-    """
-    may_record_proofs(decided_by)
-    _end(proof, State.REVOKED, decided_by, reason)
-
-
-@transaction.atomic
-def withdraw_proof(*, proof: Proof) -> None:
-    """Take a proof back for its holder, and let the number prove another actor; raises :class:`Refused` when over."""
-    _end(proof, State.WITHDRAWN, None, "")
-
-
-@transaction.atomic
-def confirm_proof(*, proof: Proof, decided_by: Account, reason: str = "") -> None:
-    """End the doubt on a proof; raises :class:`Refused` as :func:`revoke_proof` does, or without a doubt."""
-    may_record_proofs(decided_by)
-    proof = _locked(proof)
-    if proof.state != State.DOUBTED:
-        raise Refused("Cette preuve n’est pas en réexamen.")
-    Proof.objects.filter(pk=proof.pk).update(ends_at=F("planned_end"))
-    _move(proof, state_by_date(proof.expires_at, proof.planned_end, clock.now()), decided_by, reason)
-    _copy_to_actor(proof.actor)
-
-
-@transaction.atomic
-def doubt_proof(*, proof: Proof, reason: str) -> None:
-    """Put a proof under review: it ends after a fortnight unless somebody confirms it; one that is over stays so."""
-    proof = _locked(proof)
-    if proof.state not in {State.VALID, State.GRACE}:
-        return
-    Proof.objects.filter(pk=proof.pk).update(ends_at=min(proof.planned_end, clock.now() + DOUBT))
-    _move(proof, State.DOUBTED, None, reason)
-    _copy_to_actor(proof.actor)
-
-
-def doubt_what_rests_on(actor: Actor) -> None:
-    """Doubt every proof that rests on the word of ``actor``, which lost what that word was worth."""
-    resting = Proof.objects.filter(grounds__actor=actor, state__in=[State.VALID, State.GRACE])
-    for proof in list(resting.order_by("pk")):
-        doubt_proof(proof=proof, reason="Une personne sur qui cette preuve repose a perdu la sienne.")
-
-
-@transaction.atomic
-def let_time_pass(*, proof: Proof) -> None:
-    """Move a proof where its dates put it; policies closed what it opened at the second."""
-    proof, now = _locked(proof), clock.now()
-    if proof.state not in IN_FORCE:
-        return
-    after = state_by_date(proof.expires_at, proof.ends_at, now)
-    if after != proof.state and (proof.state != State.DOUBTED or after == State.ENDED):
-        _move(proof, after)
-    _copy_to_actor(proof.actor)
-
-
-@transaction.atomic
-def remind_of_end(*, proof: Proof) -> None:
-    """Say once that a proof reaches its date soon."""
-    told = Proof.objects.filter(pk=proof.pk, reminded_at=None, state=State.VALID).update(reminded_at=clock.now())
-    if told:
-        publish(ProofEndsSoon(proof.pk))
-
-
-def _check(actor: Actor, evidence: Evidence) -> None:
-    known = INSTITUTIONS if actor.kind == "organisation" else PROFESSIONS
-    if evidence.profession not in known:
-        raise Invalid("Cette profession n’est pas dans la liste.", field="profession")
-    if evidence.specialty and evidence.specialty not in SPECIALTIES:
-        raise Invalid("Cette spécialité n’est pas dans la liste.", field="specialty")
-    if evidence.expires_at is not None and evidence.expires_at <= clock.now():
-        raise Invalid("La date de fin doit être à venir.", field="expires_at")
 
 
 def _hold_number(actor: Actor, digest: bytes) -> None:
@@ -192,51 +225,51 @@ def _in_force(actor: Actor) -> list[Proof]:
     return list(Proof.objects.select_for_update().filter(actor=actor, state__in=IN_FORCE).order_by("pk"))
 
 
-def _locked(proof: Proof) -> Proof:
-    return Proof.objects.select_for_update(of=("self",)).select_related("actor").get(pk=proof.pk)
-
-
-def _end(proof: Proof, after: State, decided_by: Account | None, reason: str) -> None:
-    proof = _locked(proof)
-    _move(proof, after, decided_by, reason)
-    _copy_to_actor(proof.actor)
-    if after == State.REVOKED:
-        Proof.objects.filter(pk=proof.pk).update(revoked_at=clock.now())
-        doubt_what_rests_on(proof.actor)
-
-
-def _move(proof: Proof, after: State, moved_by: Account | None = None, reason: str = "") -> None:
-    """Take one step of the graph, keep it, and tell."""
+def _move(proof: Proof, after: State, moved_by: Account | None = None, why: str = "") -> ProofMoved:
+    """Take one step of the graph and keep it; return what :func:`_settle` will tell."""
     check_move(proof.state, after)
     before, proof.state = proof.state, after
     Proof.objects.filter(pk=proof.pk).update(state=after)
-    ProofMove.objects.create(proof=proof, before=before, after=after, moved_by=moved_by, reason=reason)
-    publish(ProofMoved(proof.pk, before, after))
+    ProofMove.objects.create(proof=proof, before=before, after=after, moved_by=moved_by, reason=why)
+    return ProofMoved(proof.pk, before, after)
 
 
-def _copy_to_actor(actor: Actor) -> None:
-    """Put the proof in force into the actor's columns, free a number that proves nothing, and tell who shows it."""
+def _settle(actor: Actor, *moves: ProofMoved) -> None:
+    """Put the proof in force into the actor's columns, free a number that proves nothing, and tell.
+
+    The steps are told when the rows say what they led to.
+    """
     lasting = Proof.objects.filter(actor=actor, state__in=IN_FORCE, ends_at__gt=clock.now())
     newest = lasting.order_by("-decided_at", "-id").first()
-    is_institution = newest is not None and newest.profession in INSTITUTIONS
-    actor.proved_profession = newest.profession if newest and not is_institution else ""
-    actor.proved_institution = newest.profession if newest and is_institution else ""
-    actor.proved_until = newest.ends_at if newest else None
-    actor.proved_path = newest.path if newest else ""
-    actor.proved_since = timezone.localdate(newest.decided_at) if newest else None
-    fields = ["proved_profession", "proved_institution", "proved_until", "proved_path", "proved_since"]
-    if newest and not is_institution:
-        actor.profession, actor.specialty = newest.profession, newest.specialty or actor.specialty
-        fields += ["profession", "specialty"]
-    actor.save(update_fields=fields)
     if newest is None:
-        _free_number(actor)
-    publish(StandingChanged(actor_id=actor.pk))
-    publish(ActorChanged(actor_id=actor.pk))
+        free_numbers(actor=actor)
+    _show(actor, newest)
+    for told in (*moves, StandingChanged(actor_id=actor.pk), ActorChanged(actor_id=actor.pk)):
+        publish(told)
 
 
-def _free_number(actor: Actor) -> None:
-    """Let the number prove another actor, unless moderation took the last proof back or suspended the actor."""
-    last = Proof.objects.filter(actor=actor).order_by("-decided_at", "-id").first()
-    if actor.suspended_at is None and (last is None or last.state != State.REVOKED):
-        RegisterHolder.objects.filter(actor=actor).delete()
+def _show(actor: Actor, proof: Proof | None) -> None:
+    """Copy a proof, or that there is none, into the columns that reads use."""
+    is_institution = proof is not None and proof.profession in INSTITUTIONS
+    actor.proved_profession = proof.profession if proof and not is_institution else ""
+    actor.proved_specialty = proof.specialty if proof and not is_institution else ""
+    actor.proved_institution = proof.profession if proof and is_institution else ""
+    actor.proved_until = proof.ends_at if proof else None
+    actor.proved_path = proof.path if proof else ""
+    actor.proved_since = timezone.localdate(proof.decided_at) if proof else None
+    if actor.proved_profession:
+        # A specialty that was only declared stays so beside the proved profession, unless it was another's.
+        declared = actor.specialty if actor.profession == actor.proved_profession else ""
+        actor.profession, actor.specialty = actor.proved_profession, actor.proved_specialty or declared
+    actor.save(
+        update_fields=[
+            "profession",
+            "specialty",
+            "proved_profession",
+            "proved_specialty",
+            "proved_institution",
+            "proved_until",
+            "proved_path",
+            "proved_since",
+        ]
+    )
