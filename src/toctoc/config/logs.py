@@ -30,8 +30,10 @@ LONGEST_MESSAGE = 300
 ERROR_OUTPUT = 2
 # Rooms pass their figures as ``extra={"line": {...}}``.
 FIELDS = "line"
-# The key by which somebody chooses a new password travels in an address: whoever reads lines must not choose first.
-_KEY = re.compile(r"(/password/reset/key/)(?!done/).+", re.DOTALL)
+# Secrets travel in some addresses: the key by which somebody chooses a new password, the links by which peers vouch and
+# employers attest. Whoever reads lines must not use them first.
+_KEYED = r"/password/reset/key/(?!done/)|/preuves/employeur/invitation/|/preuves/confreres/(?=[\w-]{32})"
+_KEY = re.compile(rf"({_KEYED}).+", re.DOTALL)
 _JSON = json.JSONEncoder(ensure_ascii=False, default=str)
 _GRANIAN = {"version": 1, "disable_existing_loggers": False, "loggers": {"_granian": {"propagate": True}}}
 
@@ -49,7 +51,8 @@ class JsonLines(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "process": self.process,
             "level": record.levelname.lower(),
-            "event": record.getMessage().partition("\n")[0][:LONGEST_MESSAGE],
+            # Django names the path of a page that failed.
+            "event": _KEY.sub(r"\1…", record.getMessage().partition("\n")[0])[:LONGEST_MESSAGE],
         }
         line.update(getattr(record, FIELDS, {}))
         if record.exc_info and record.exc_info[1] is not None:

@@ -39,6 +39,9 @@ class PathConfig(AppConfig):
 
     words: ClassVar[PathWords]
     address: ClassVar[str]
+    # Whoever gave their word must not find again whom it was for: pages for others tell neither the date on which the
+    # proofs of one word end together, nor that they are under review together.
+    is_blind: ClassVar[bool] = False
     # Django takes the one class of an apps.py that says so: a way's own, not this one that it imports.
     default = False
 
@@ -54,6 +57,11 @@ class PathConfig(AppConfig):
     def is_open_to(self, actor: Actor) -> bool:
         """Offer it to people; override for anything finer."""
         return bool(actor.kind == "person")
+
+    def archive_of(self, actor: Actor) -> list[dict[str, object]]:
+        """Return what this way keeps of an actor, for the archive it takes along; nothing of anybody else."""
+        _ = actor
+        return []
 
     @property
     def start_address(self) -> str:

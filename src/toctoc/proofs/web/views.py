@@ -63,8 +63,16 @@ def seal(request: HttpRequest, handle: str) -> HttpResponse:
     if proof is None:
         raise Missing
     way = path_called(proof.path)
-    facts = {"shown": actor, "proof": shown(proof), "explained": way.explained if way else "proofs/operator.html"}
+    told = shown_to_others(proof) if way and way.is_blind else shown(proof)
+    facts = {"shown": actor, "proof": told, "explained": way.explained if way else "proofs/operator.html"}
     return render(request, "proofs/seal.html", facts)
+
+
+def shown_to_others(proof: Proof) -> dict[str, object]:
+    """Return a proof without what would tell whoever gave their word for it whose it is (see ``path.py``)."""
+    state = State.VALID if lasts(proof) else State.ENDED
+    words = STATE_WORDS[state][page_language() == "en"]
+    return {**shown(proof), "state": words, "until": None, "is_in_grace": False, "is_doubted": False}
 
 
 def shown(proof: Proof) -> dict[str, object]:

@@ -1,13 +1,14 @@
-"""Pages of this way."""
+"""Where somebody begins: to invite, or to ask for an invitation."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from toctoc.people.policies import speaker_of
+from toctoc.proofs.paths.employer.forms import attestable_choices
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    """Begin."""
-    speaker_of(request)
-    return redirect("proofs")
+    """Tell a person how to ask; lead an organisation to its invitations."""
+    if speaker_of(request).kind == "organisation":
+        return redirect("proof_employer:invitations")
+    professions = [words for _, words in attestable_choices()]
+    return render(request, "proof_employer/ask.html", {"professions": professions})
