@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from toctoc.community.queries.language import page_language
 from toctoc.kernel.errors import Invalid
-from toctoc.people.forms import profession_choices, specialty_choices
+from toctoc.people.forms import profession_groups, specialty_groups
+from toctoc.people.models.actor import ActorKind
 from toctoc.people.queries import is_handle_taken
 from toctoc.people.rules.departments import DEPARTMENTS
 from toctoc.people.rules.handles import LONGEST as LONGEST_HANDLE
@@ -73,13 +74,21 @@ class IdentityForm(TextsOfOneself):
         required=False,
         help_text=_("Un pseudonyme convient. Vide : votre identifiant."),
     )
+    kind = forms.ChoiceField(
+        label=_("Vous représentez"),
+        choices=[(ActorKind.PERSON, _("Vous-même")), (ActorKind.ORGANISATION, _("Une organisation"))],
+        widget=forms.RadioSelect,
+        initial=ActorKind.PERSON,
+        required=False,
+        help_text=_("Une organisation : hôpital, service d’aide, école, association. Elle n’a pas de profession."),
+    )
     profession = forms.ChoiceField(
         label=_("Profession"),
-        choices=profession_choices,
+        choices=profession_groups,
         required=False,
         help_text=_("Elle est dite « déclarée » jusqu’à ce que la modération la vérifie."),
     )
-    specialty = forms.ChoiceField(label=_("Spécialité"), choices=specialty_choices, required=False)
+    specialty = forms.ChoiceField(label=_("Spécialité"), choices=specialty_groups, required=False)
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -102,20 +111,22 @@ class IdentityForm(TextsOfOneself):
         """Make the actor this form describes."""
         values = self.cleaned_data
         name = self.cleared["display_name"]
+        is_organisation = values["kind"] == ActorKind.ORGANISATION
         portrait = Portrait(
             display_name=name if name.text else clear_line(values["handle"]),
             note=clear("", language=page_language()),
-            profession=values["profession"],
-            specialty=values["specialty"],
+            profession="" if is_organisation else values["profession"],
+            specialty="" if is_organisation else values["specialty"],
             languages=page_language(),
         )
-        return make_actor(account=account, handle=values["handle"], portrait=portrait)
+        kind = ActorKind.ORGANISATION if is_organisation else ActorKind.PERSON
+        return make_actor(account=account, handle=values["handle"], portrait=portrait, kind=kind)
 
 
 class SignupForm(PlainWords, AllauthSignupForm, IdentityForm):
     """An account and its first actor, made together or not at all."""
 
-    field_order = ["email", "password1", "handle", "display_name", "profession", "specialty"]
+    field_order = ["email", "password1", "kind", "handle", "display_name", "profession", "specialty"]
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -141,6 +152,8 @@ class SignupForm(PlainWords, AllauthSignupForm, IdentityForm):
 class NewActorForm(IdentityForm):
     """Another actor of an account that signed in."""
 
+    field_order = ["kind", "handle", "display_name", "profession", "specialty"]
+
 
 class PortraitForm(TextsOfOneself):
     """What an actor says of itself; a proved profession is not asked again."""
@@ -148,8 +161,8 @@ class PortraitForm(TextsOfOneself):
     display_name = forms.CharField(
         label=_("Nom affiché"), max_length=LONGEST_NAME, help_text=_("Un pseudonyme convient.")
     )
-    profession = forms.ChoiceField(label=_("Profession"), choices=profession_choices, required=False)
-    specialty = forms.ChoiceField(label=_("Spécialité"), choices=specialty_choices, required=False)
+    profession = forms.ChoiceField(label=_("Profession"), choices=profession_groups, required=False)
+    specialty = forms.ChoiceField(label=_("Spécialité"), choices=specialty_groups, required=False)
     department = forms.ChoiceField(
         label=_("Département"),
         choices=department_choices,
@@ -176,7 +189,7 @@ class PortraitForm(TextsOfOneself):
             name: getattr(actor, name) for name in ("display_name", "profession", "specialty", "department", "note")
         }
         super().__init__(*args, initial={**said, "languages": actor.languages.split(",")}, **kwargs)
-        if actor.proved_profession:
+        if actor.proved_profession or actor.kind == ActorKind.ORGANISATION:
             del self.fields["profession"], self.fields["specialty"]
 
     def clean_display_name(self) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 READ_AND_WRITE = ["GET", "HEAD", "POST"]
 UNPROCESSABLE = 422
+ONWARD = "suite"
 
 
 @require_safe
@@ -69,9 +71,16 @@ def actors(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         may_make_actor(account)
         if _make(request, account, form):
-            return redirect("settings_actors")
-    page = {"form": form, "actors": actors_of(account), "speaking": reader_of(request)}
+            return redirect(_onward(request) or "settings_actors")
+    onward = _onward(request)
+    page = {"form": form, "actors": actors_of(account), "speaking": reader_of(request), "onward": onward}
     return render(request, "settings/actors.html", page, status=UNPROCESSABLE if form.errors else 200)
+
+
+def _onward(request: HttpRequest) -> str:
+    """Return the page of this host that asked for another actor and waits for it; empty when none did."""
+    asked = request.POST.get(ONWARD) or request.GET.get(ONWARD, "")
+    return asked if url_has_allowed_host_and_scheme(asked, None) else ""
 
 
 def _make(request: HttpRequest, account: Account, form: NewActorForm) -> bool:
