@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("toctoc.website.web.urls")),
     path("", include("toctoc.questions.web.urls")),
     path("", include("toctoc.proofs.web.urls")),
+    path("", include("toctoc.people.web.urls")),
     path("", include("toctoc.community.web.urls")),
     path("compte/", include("allauth.urls")),
     # Instead of Django's own, which knows no second factor.

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, cast
 from toctoc.kernel import clock
 from toctoc.kernel.errors import Missing, Refused, SignInNeeded
 from toctoc.people.rules.audience import STRANGER, Viewer
+from toctoc.people.rules.paths import ELSEWHERE
+from toctoc.people.rules.proof_life import IN_FORCE, State
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from django.http import HttpRequest
 
-    from toctoc.people.models import Account, Actor
+    from toctoc.people.models import Account, Actor, Proof
 
     class KnownRequest(HttpRequest):
         """What a request is, to the type checker, once a door has found out who asks."""
@@ -98,6 +100,22 @@ def may_be_ground(ground: Actor | None, actor: Actor) -> None:
         raise Refused("Une personne sur qui cette preuve reposerait a perdu la sienne.")
     if ground.pk == actor.pk:
         raise Refused("Personne ne se porte garant de soi-même.")
+
+
+def may_be_attested(actor: Actor, proof: Proof | None) -> Proof:
+    """Return the proof that this server may attest of an actor; raise :class:`Refused` when there is none.
+
+    Not what another server attested (trust makes no chains), nor what is under review.
+    """
+    may_be_proved(actor)
+    if actor.domain or actor.account is None or is_waiting(actor.account) or not actor.account.is_active:
+        raise Refused("Ce serveur n’atteste que pour ses propres membres.")
+    lasts = proof is not None and proof.state in IN_FORCE and proof.ends_at > clock.now()
+    if proof is None or not lasts or proof.path == ELSEWHERE:
+        raise Refused("Prouvez d’abord votre profession ici.")
+    if proof.state == State.DOUBTED:
+        raise Refused("Votre preuve est en réexamen. Attendez la réponse de la modération.")
+    return proof
 
 
 def let_in(request: HttpRequest, actor: Actor | None, viewer: Viewer) -> None:

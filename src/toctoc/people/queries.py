@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db.models import Q
 
 from toctoc.kernel import clock
 from toctoc.kernel.errors import Missing
 from toctoc.kernel.pagination import Cut, Page, page_of
-from toctoc.people.models import Account, Actor, Follow, Proof
+from toctoc.people.models import (
+    AcceptedAttestation,
+    Account,
+    Actor,
+    Follow,
+    IssuedAttestation,
+    Proof,
+    ServerKey,
+    TrustedServer,
+)
+from toctoc.people.rules.attestations.verification import Trust
 from toctoc.people.rules.proof_life import IN_FORCE, REMINDER, State
+
+# How long the keys that a server told do, when it does not answer any more.
+KEYS_LAST = timedelta(days=1)
 
 
 def actor_by_handle(handle: str, domain: str = "") -> Actor:
@@ -121,5 +136,59 @@ def proofs_past_a_date(most: int = 100) -> list[Proof]:
 def proofs_to_remind_of(most: int = 100) -> list[Proof]:
     """Return valid proofs that reach their date within a month and whose holders were not told."""
     soon = clock.now() + REMINDER
-    due = Proof.objects.filter(state=State.VALID, expires_at__lte=soon, reminded_at=None)
+    # A proof from elsewhere lasts a week at most, and its holder reads no letter of ours.
+    due = Proof.objects.filter(state=State.VALID, expires_at__lte=soon, reminded_at=None, actor__domain="")
     return list(due.order_by("expires_at")[:most])
+
+
+def server_keys() -> list[str]:
+    """Return the Multikeys of this server that may have signed what is shown, the current one first."""
+    return list(ServerKey.objects.order_by("-is_current", "-made_at").values_list("public", flat=True))
+
+
+def attestations_given(actor: Actor) -> int:
+    """Return how many attestations of an actor still stand."""
+    given = IssuedAttestation.objects.filter(proof__actor=actor, revoked_at=None, ends_at__gt=clock.now())
+    return given.filter(proof__state__in=IN_FORCE).count()
+
+
+def trusted_servers() -> list[TrustedServer]:
+    """Return the servers that are believed, by name."""
+    return list(TrustedServer.objects.order_by("domain"))
+
+
+def trusted_server(server_id: int) -> TrustedServer:
+    """Return a server that is believed; raise :class:`Missing`."""
+    try:
+        return TrustedServer.objects.get(pk=server_id)
+    except TrustedServer.DoesNotExist:
+        raise Missing from None
+
+
+def trusted_server_called(domain: str) -> TrustedServer | None:
+    """Return a server by its host, if it is believed."""
+    return TrustedServer.objects.filter(domain=domain).first()
+
+
+def trust_in(domain: str) -> Trust | None:
+    """Return what a server is believed for, or ``None``."""
+    server = trusted_server_called(domain)
+    return trust_of(server) if server else None
+
+
+def trust_of(server: TrustedServer) -> Trust:
+    """Return what a row of trust says; keys that were fetched do for a day."""
+    is_recent = server.fetched_at is not None and clock.now() - server.fetched_at < KEYS_LAST
+    fetched = server.fetched_keys if is_recent else ""
+    return Trust(
+        keys=frozenset((server.pinned_keys or fetched).split()),
+        professions=frozenset(server.professions.split()),
+        paths=frozenset(server.paths.split()),
+        longest=timedelta(days=server.longest_days),
+    )
+
+
+def accepted_from(domain: str = "") -> list[AcceptedAttestation]:
+    """Return what was accepted and still counts: from one server, or from all."""
+    rows = AcceptedAttestation.objects.filter(proof__state__in=IN_FORCE).select_related("proof__actor")
+    return list((rows.filter(domain=domain) if domain else rows).order_by("list_address", "pk"))

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.contrib.sessions.backends.db import SessionStore
 from oauth2_provider.models import clear_expired
 
-from toctoc.kernel.tasks import long_task
-from toctoc.people.queries import proofs_past_a_date, proofs_to_remind_of
+from toctoc.kernel.errors import Refused
+from toctoc.kernel.tasks import long_task, task
+from toctoc.people.queries import accepted_from, proofs_past_a_date, proofs_to_remind_of, trusted_servers
+from toctoc.people.rules.attestations import status_lists
+from toctoc.people.services.accepted import forget_ended, look_again
+from toctoc.people.services.attestations import forget_ended_attestations
+from toctoc.people.services.fetching import fetch
 from toctoc.people.services.proofs import let_time_pass, remind_of_end
+from toctoc.people.services.trusted_keys import refresh_keys
 
 if TYPE_CHECKING:
     from toctoc.kernel.tasks import Work
@@ -36,3 +44,27 @@ def forget_sessions(_: Work) -> None:
 def forget_tokens(_: Work) -> None:
     """Delete the tokens of apps that have run out."""
     clear_expired()
+
+
+@long_task("people.look_again_at_attestations", every=timedelta(minutes=4))
+def look_again_at_attestations(work: Work) -> None:
+    """Ask the servers that are believed what they stand by no longer: each list once, and their keys in the hour."""
+    for server in trusted_servers():
+        with suppress(Refused):
+            refresh_keys(server=server)
+    for address, accepted in groupby(accepted_from(), key=lambda each: each.list_address):
+        try:
+            status = fetch(address, status_lists.LONGEST)
+        except Refused:
+            # Nobody answers: what was accepted ends with its week.
+            continue
+        for each in accepted:
+            look_again(accepted=each, status=status)
+            work.progress.step()
+
+
+@task("people.forget_attestations", at="04:05")
+def forget_attestations(_: Work) -> None:
+    """Give back the places of attestations that ended, and delete the documents whose proof is over."""
+    forget_ended_attestations()
+    forget_ended()

@@ -1,8 +1,30 @@
-"""Accounts, actors, proofs, follows."""
+"""Accounts, actors, proofs, follows, attestations."""
 
 from toctoc.people.models.account import Account
 from toctoc.people.models.actor import Actor
+from toctoc.people.models.attestation import (
+    AcceptedAttestation,
+    ActorKey,
+    IssuedAttestation,
+    ServerKey,
+    StatusList,
+    TrustedServer,
+)
 from toctoc.people.models.follow import Follow
 from toctoc.people.models.proof import Ground, Proof, ProofMove, RegisterHolder
 
-__all__ = ["Account", "Actor", "Follow", "Ground", "Proof", "ProofMove", "RegisterHolder"]
+__all__ = [
+    "AcceptedAttestation",
+    "Account",
+    "Actor",
+    "ActorKey",
+    "Follow",
+    "Ground",
+    "IssuedAttestation",
+    "Proof",
+    "ProofMove",
+    "RegisterHolder",
+    "ServerKey",
+    "StatusList",
+    "TrustedServer",
+]

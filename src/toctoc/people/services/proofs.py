@@ -78,7 +78,7 @@ def record_proof(*, actor: Actor, evidence: Evidence, deciders: tuple[Account, .
     _check(actor, evidence)
     if evidence.number:
         _hold_number(actor, evidence.number)
-    moves = [_move(earlier, State.REPLACED) for earlier in _in_force(actor)]
+    moves = [_move(earlier, _put_aside(earlier)) for earlier in _in_force(actor)]
     proof = _written(actor, evidence, deciders)
     _settle(actor, *moves, ProofMoved(proof.pk, "", proof.state))
     return proof
@@ -149,6 +149,26 @@ def let_time_pass(*, proof: Proof) -> None:
     after = state_by_date(proof.expires_at, proof.ends_at, clock.now())
     if after == State.ENDED or (proof.state == State.VALID and after == State.GRACE):
         _settle(actor, _move(proof, after))
+
+
+@transaction.atomic
+def end_proof(*, proof: Proof, because: str) -> None:
+    """End a proof that its source stands by no longer; ``because`` is a sentence of ours. One that is over stays so."""
+    actor = locked(proof.actor_id, *resting_on(proof.actor_id))
+    proof = read_again(proof, actor)
+    if proof.state in IN_FORCE:
+        _settle(actor, _move(proof, State.ENDED, None, because))
+        doubt_what_rests_on(actor)
+
+
+@transaction.atomic
+def put_end_off(*, proof: Proof, ends_at: datetime) -> None:
+    """Let a proof last until ``ends_at``, for its source still stands by it; one in doubt, or over, keeps its end."""
+    actor = locked(proof.actor_id)
+    proof = read_again(proof, actor)
+    if proof.state == State.VALID and proof.ends_at > clock.now():
+        Proof.objects.filter(pk=proof.pk).update(expires_at=ends_at, ends_at=ends_at, planned_end=ends_at)
+        _settle(actor)
 
 
 @transaction.atomic
@@ -223,6 +243,11 @@ def _hold_number(actor: Actor, digest: bytes) -> None:
 
 def _in_force(actor: Actor) -> list[Proof]:
     return list(Proof.objects.select_for_update().filter(actor=actor, state__in=IN_FORCE).order_by("pk"))
+
+
+def _put_aside(proof: Proof) -> State:
+    """Return where a newer proof puts this one; its end may have come a moment before the task that says so."""
+    return State.REPLACED if proof.ends_at > clock.now() else State.ENDED
 
 
 def _move(proof: Proof, after: State, moved_by: Account | None = None, why: str = "") -> ProofMoved:
