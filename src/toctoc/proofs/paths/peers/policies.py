@@ -1,0 +1,52 @@
+"""Who may vouch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toctoc.kernel import clock
+from toctoc.kernel.errors import Missing, Refused
+from toctoc.people.models import Proof
+from toctoc.people.policies import is_waiting, proved_profession
+from toctoc.people.rules.proof_life import IN_FORCE, State
+from toctoc.proofs.paths.peers.models import Vouch
+from toctoc.proofs.paths.peers.rules.limits import MOST_IN_A_YEAR, SETTLED, may_answer_once_more
+
+if TYPE_CHECKING:
+    from toctoc.people.models import Actor
+
+
+def is_peer(actor: Actor, profession: str) -> bool:
+    """Tell whether an actor is a proved member of a profession, whose word may at least be asked."""
+    account = actor.account
+    if account is None or not account.is_active or is_waiting(account):
+        return False
+    return actor.suspended_at is None and actor.kind == "person" and proved_profession(actor) == profession
+
+
+def may_look(actor: Actor, profession: str) -> None:
+    """Raise :class:`Missing` for anybody but a peer: others do not learn that a link leads anywhere."""
+    if not is_peer(actor, profession):
+        raise Missing
+
+
+def may_vouch_at_all(actor: Actor, profession: str) -> None:
+    """Raise :class:`Refused` when the word of a peer counts for nobody: it is doubted, or too young."""
+    may_look(actor, profession)
+    held = Proof.objects.filter(actor=actor, profession=profession)
+    lasting = held.filter(state__in=IN_FORCE, ends_at__gt=clock.now()).order_by("-decided_at", "-id").first()
+    if lasting is None or lasting.state == State.DOUBTED:
+        raise Refused("Votre preuve est en réexamen. Vous pourrez attester dès qu’elle sera confirmée.")
+    # Whoever renews has been known for longer than the newest proof says.
+    known = held.filter(state__in=[*IN_FORCE, State.REPLACED], decided_at__lte=clock.now() - SETTLED)
+    if not known.exists():
+        raise Refused("Votre preuve a moins de sept jours. Revenez un peu plus tard.")
+
+
+def may_vouch_once_more(actor: Actor) -> None:
+    """Raise :class:`Refused` for a peer who answers for ten people within a year already."""
+    given = Vouch.objects.filter(voucher=actor, knows=True, fell_at=None)
+    if not may_answer_once_more(given.values_list("given_at", flat=True), clock.now()):
+        raise Refused(
+            "Vous répondez déjà de %(most)s personnes en un an. C’est le plus que l’on peut.", most=MOST_IN_A_YEAR
+        )

@@ -1,0 +1,1 @@
+"""What vouching allows, in plain Python."""
