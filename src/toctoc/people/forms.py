@@ -2,25 +2,77 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.utils.translation import get_language, gettext
 
-from toctoc.people.rules.professions import PROFESSIONS, SPECIALTIES
+from toctoc.people.rules.professions import INSTITUTIONS, PROFESSIONS, SPECIALTIES, needs_register, specialties_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from toctoc.people.rules.country import Profession
 
 Choices = list[tuple[str, str]]
+# A choice of its own, or a group's name and its choices: what Django's select makes an optgroup of.
+Grouped = list[tuple[str, str | Choices]]
 
 
 def _is_english() -> bool:
     return (get_language() or "").startswith("en")
 
 
+def profession_groups() -> Grouped:
+    """Return professions by group, after the choice of none: seventy in a row are too many to look through."""
+    known = PROFESSIONS.values()
+    groups: Grouped = [
+        (
+            gettext("Professions avec ordre ou registre"),
+            _named(p for p in known if not p.learns and needs_register(p.slug)),
+        ),
+        (gettext("Professions sans ordre"), _named(p for p in known if not p.learns and not needs_register(p.slug))),
+        (gettext("Étudiants et élèves"), _named(p for p in known if p.learns)),
+    ]
+    return [("", gettext("Aucune : patient, proche, curieux")), *groups]
+
+
 def profession_choices() -> Choices:
-    """Return professions in the language of the page, after the choice of none."""
+    """Return the same professions in one row."""
+    return _in_a_row(profession_groups())
+
+
+def specialty_groups() -> Grouped:
+    """Return specialties under the first profession that has them, after the choice of none."""
     english = _is_english()
-    named = [(slug, p.english if english else p.french) for slug, p in PROFESSIONS.items()]
-    return [("", gettext("Aucune : patient, proche, curieux")), *named]
+    shown: set[str] = set()
+    groups: Grouped = [("", gettext("Aucune"))]
+    for profession in PROFESSIONS.values():
+        fresh = [known.slug for known in specialties_of(profession.slug) if known.slug not in shown]
+        shown.update(fresh)
+        if fresh:
+            named = [(slug, SPECIALTIES[slug][english]) for slug in fresh]
+            groups.append((profession.english if english else profession.french, named))
+    return groups
 
 
 def specialty_choices() -> Choices:
-    """Return specialties in the language of the page, after the choice of none."""
+    """Return the same specialties in one row."""
+    return _in_a_row(specialty_groups())
+
+
+def institution_choices() -> Choices:
+    """Return what an organisation can prove to be."""
     english = _is_english()
-    return [("", gettext("Aucune")), *((slug, words[english]) for slug, words in SPECIALTIES.items())]
+    return [(slug, words[english]) for slug, words in INSTITUTIONS.items()]
+
+
+def _named(professions: Iterable[Profession]) -> Choices:
+    english = _is_english()
+    return [(p.slug, p.english if english else p.french) for p in professions]
+
+
+def _in_a_row(groups: Grouped) -> Choices:
+    row: Choices = []
+    for value, inside in groups:
+        row += [(value, inside)] if isinstance(inside, str) else inside
+    return row
