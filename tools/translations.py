@@ -28,7 +28,7 @@ CATALOGUE = SOURCE / "config" / "locale" / "en" / "LC_MESSAGES" / "django.po"
 SINGULAR = {"gettext", "gettext_lazy", "_", "gettext_noop"}
 PLURAL = {"ngettext", "ngettext_lazy"}
 # Our errors, paces and the guard's findings carry their sentence, which doors translate.
-CARRIERS = {"Invalid", "Refused", "Missing", "Stale", "TooMany", "Pace", "Finding"}
+CARRIERS = {"Invalid", "Refused", "Missing", "Stale", "TooMany", "Pace", "Finding", "Distrusted", "Unreachable"}
 # Functions of rooms without Django that return a sentence, which templates translate.
 TELLERS = {("src/toctoc/community/policies.py", "why_no_reply")}
 # Pairs of a French and an English word, which models give to the administration as choices.

@@ -27,8 +27,9 @@ def test_a_demonstration_is_open_to_this_machine_alone(tmp_path: Path) -> None:
 
 
 def test_the_welcome_says_where_who_and_with_which_password() -> None:
-    said = demo.welcome(8_123)
+    said = demo.welcome(8_123, 8_125)
     assert "http://127.0.0.1:8123" in said
+    assert "http://127.0.0.1:8125" in said
     for star in (*STARS, MODERATOR, ADMINISTRATOR):
         assert star.email in said
     assert PASSWORD in said

@@ -21,6 +21,8 @@ from toctoc.jobs.models.job import JobState
 from toctoc.jobs.services.schedule import BEATS_EVERY, HEARTBEAT
 from toctoc.kernel import clock
 from toctoc.live.models import LiveEvent
+from toctoc.proofs.paths.pro_sante_connect.rules.faults import Distrusted, Unreachable
+from toctoc.proofs.paths.pro_sante_connect.services.provider import examined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -59,6 +61,7 @@ def examine() -> list[Finding]:
         check_clock,
         check_mail,
         check_permissions,
+        check_pro_sante_connect,
     ):
         found += _findings(part)
     return found
@@ -185,6 +188,26 @@ def check_permissions() -> Iterator[Finding]:
         yield Finding("permissions", f"{folder} belongs to another user", "Run this command as the user of the server.")
     if not open_paths:
         yield Finding("permissions", "secrets and data are closed to other users")
+
+
+def check_pro_sante_connect() -> Iterator[Finding]:
+    """Tell whether the provider answers and is the one that was set; nothing when none was."""
+    chosen = settings.ENVIRONMENT.pro_sante_connect
+    if chosen is None:
+        return
+    try:
+        examined()
+    except Unreachable as fault:
+        said = f"{chosen.issuer} does not answer as an OpenID Connect provider: {fault.because}"
+        mend = "Correct TOCTOC_PSC_ISSUER, or wait: meanwhile nobody can prove a profession by it."
+        yield Finding("pro_sante_connect", said, mend)
+        return
+    except Distrusted:
+        said = f"{chosen.issuer} says that it is another issuer"
+        mend = "Set TOCTOC_PSC_ISSUER to the issuer exactly as its discovery document writes it."
+        yield Finding("pro_sante_connect", said, mend)
+        return
+    yield Finding("pro_sante_connect", f"{chosen.issuer} answers and is who it should be")
 
 
 def _findings(part: Callable[[], Iterator[Finding]]) -> list[Finding]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 # parsed arguments and returns the exit code. One line here adds a command.
 COMMANDS: tuple[str, ...] = (
     "demo",
+    "psc_demo",
     "world",
     "serve",
     "web",
@@ -29,6 +30,7 @@ COMMANDS: tuple[str, ...] = (
     "account",
     "guard",
     "imports",
+    "directory",
 )
 
 DONE, REFUSED, BAD_USAGE = 0, 1, 2
@@ -57,4 +59,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _wanted(arguments: Sequence[str]) -> Sequence[str]:
     """Return the commands to load: the one asked for, so that each starts small, or all for the general help."""
-    return arguments[:1] if arguments and arguments[0] in COMMANDS else COMMANDS
+    asked = arguments[0].replace("-", "_") if arguments else ""
+    return (asked,) if asked in COMMANDS else COMMANDS

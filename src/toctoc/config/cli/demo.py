@@ -9,10 +9,11 @@ import sys
 from typing import TYPE_CHECKING
 
 from toctoc.config import environment
+from toctoc.config.cli import psc_demo
 from toctoc.config.cli.world import add_world
 from toctoc.config.environment import WrongSetting
 from toctoc.config.serve import ports
-from toctoc.config.serve.listening import port_number
+from toctoc.config.serve.listening import LARGEST_PORT, port_number
 from toctoc.config.serve.parent import Plan, serve
 from toctoc.config.world.cast import ADMINISTRATOR, MODERATOR, PASSWORD, STARS
 
@@ -39,16 +40,18 @@ def register(subcommands: _SubParsersAction[ArgumentParser]) -> None:
 
 def run(asked: Namespace) -> int:
     """Make the world if there is none, then serve until told to end."""
+    identity = ports.free_port(HOST, _beside(asked.port))
     os.environ.update(variables_for(asked.port, asked.data))
+    os.environ.update(psc_demo.variables_for(psc_demo.provider_at(identity)))
     environment.read()
     if not ports.is_free(HOST, asked.port):
         raise WrongSetting(f"Port {asked.port} of {HOST} is taken or not allowed: choose another with --port.")
     code = _make_if_empty(asked.scale, asked.seed)
     if code:
         return code
-    sys.stdout.write(welcome(asked.port))
+    sys.stdout.write(welcome(asked.port, identity))
     sys.stdout.flush()
-    return serve(Plan(HOST, asked.port))
+    return serve(Plan(HOST, asked.port, beside=(("psc-demo", "--port", str(identity)),)))
 
 
 def variables_for(port: int, data: str | None) -> dict[str, str]:
@@ -61,7 +64,12 @@ def variables_for(port: int, data: str | None) -> dict[str, str]:
     return {**variables, "TOCTOC_DATA_DIR": data} if data else variables
 
 
-def welcome(port: int) -> str:
+def _beside(port: int) -> int:
+    """Return the port after that of streams, where the stand-in for Pro Santé Connect answers if it is free."""
+    return min(port + 2, LARGEST_PORT)
+
+
+def welcome(port: int, identity: int) -> str:
     """Return the lines that say where to go and who can sign in."""
     people = "\n".join(f"  {star.email:<30} {star.words}" for star in (*STARS, MODERATOR, ADMINISTRATOR))
     return (
@@ -69,6 +77,8 @@ def welcome(port: int) -> str:
         "Comptes de démonstration, tous fictifs, avec le même mot de passe :\n"
         f"{people}\n"
         f"  mot de passe : {PASSWORD}  (public : seulement pour cette démonstration)\n\n"
+        f"Pour prouver une profession : http://{HOST}:{port}/preuves\n"
+        f"  un faux Pro Santé Connect, aux personnes fictives, répond à http://{HOST}:{identity}\n\n"
     )
 
 

@@ -34,12 +34,16 @@ _PROGRAM = (sys.executable, "-m", "toctoc.config.cli")
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Where to listen, with how many processes for pages; ``stream_port`` 0 means the next free one."""
+    """Where to listen, with how many processes for pages; ``stream_port`` 0 means the next free one.
+
+    ``beside`` are commands of the program that run as long as the rest, each with its arguments.
+    """
 
     host: str = "127.0.0.1"
     port: int = 8000
     workers: int = 1
     stream_port: int = 0
+    beside: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(slots=True)
@@ -195,6 +199,7 @@ def serve(plan: Plan) -> int:
         Child("web", (*_PROGRAM, "web", *where, str(plan.port), "--workers", str(plan.workers))),
         Child("stream", (*_PROGRAM, "stream", *where, str(stream_port))),
         Child("worker", (*_PROGRAM, "worker")),
+        *(Child(command[0], (*_PROGRAM, *command)) for command in plan.beside),
     ]
     return Parent(children, variables, plan.host, plan.port).run()
 

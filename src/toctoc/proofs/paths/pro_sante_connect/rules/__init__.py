@@ -1,0 +1,1 @@
+"""What is believed of what Pro Santé Connect says: plain Python, no network."""

@@ -1,0 +1,1 @@
+"""Asking the provider, and recording what it established."""
