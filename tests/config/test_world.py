@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from django.contrib.auth import authenticate
@@ -32,7 +32,7 @@ from toctoc.kernel import clock
 from toctoc.kernel.errors import Invalid, Refused
 from toctoc.kernel.ids import FREE_BITS, moment_of
 from toctoc.live.models import LiveEvent
-from toctoc.people.models import Account, Actor, Follow, Proof
+from toctoc.people.models import Account, Actor, Follow, Ground, Proof, ProofMove
 from toctoc.people.policies import viewer_for
 from toctoc.questions.models import (
     Question,
@@ -63,6 +63,8 @@ MADE: tuple[type[Model], ...] = (
     Account,
     Actor,
     Proof,
+    ProofMove,
+    Ground,
     AuthorFragment,
     Post,
     PostFragment,
@@ -102,10 +104,13 @@ def comparable(rows: dict[str, list[dict[str, Any]]]) -> dict[str, Counter[str]]
     free = (1 << FREE_BITS) - 1
     numbered = {str(row["id"]): str(row["id"] & ~free) for kind in ("Actor", "Post") for row in rows[kind]}
     accounts = {row["id"]: row["email"] for row in rows["Account"]}
+    proofs = {row["id"]: f"{numbered[str(row['actor_id'])]} {row['decided_at']}" for row in rows["Proof"]}
 
     def plain(value: object, name: str) -> str:
         if name == "account_id":
             return str(accounts[value])
+        if name == "proof_id":
+            return proofs[cast("int", value)]
         said = str(value)
         if said in numbered:
             return numbered[said]

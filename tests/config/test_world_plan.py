@@ -14,6 +14,8 @@ from toctoc.config.world.hours import PARIS
 from toctoc.config.world.making import plan_of
 from toctoc.config.world.scales import LARGE, SMALL, SPAN
 from toctoc.people.rules.handles import checked_handle
+from toctoc.people.rules.professions import needs_register
+from toctoc.proofs.path import all_paths
 
 if TYPE_CHECKING:
     from toctoc.config.world.plan import Plan, Said
@@ -48,12 +50,13 @@ def test_a_later_end_moves_every_moment_by_as_much(plan: Plan) -> None:
 
 def test_people_are_as_many_as_said_and_of_twelve_professions(plan: Plan) -> None:
     roles = Counter(person.profession or person.role for person in plan.people if not is_team(person.email))
-    professions = set(roles) - {"patient", "relative", "hospital"}
+    professions = set(roles) - {"patient", "relative", "hospital", "home_care_service", "student_nurse"}
     assert sum(roles[profession] for profession in professions) == 120
     assert len(professions) == 12
     assert {"nurse", "home_care_aide", "doctor", "pharmacist"} <= professions
     assert roles["patient"] + roles["relative"] == 400
     assert roles["hospital"] == 3
+    assert roles["home_care_service"] == roles["student_nurse"] == 1
 
 
 def is_team(email: str) -> bool:
@@ -71,13 +74,45 @@ def test_most_professionals_are_proved_some_only_declare_a_few_let_it_lapse(plan
     assert all(person in proved for person in professionals[: len(STARS)] if person.number < len(STARS))
 
 
+def test_proofs_come_by_every_way_aides_and_students_by_their_employer(plan: Plan) -> None:
+    ways = Counter(proof.path for person in plan.people for proof in person.proofs)
+    assert set(ways) == {way.words.slug for way in all_paths()}
+    for person in plan.people:
+        for proof in person.proofs:
+            if person.institution:
+                assert proof.path == "by_hand"
+            elif not needs_register(person.profession):
+                assert proof.path in {"employer", "by_hand"}
+            else:
+                assert proof.path != "employer"
+
+
+def test_whoever_gives_their_word_was_proved_themselves_at_that_moment(plan: Plan) -> None:
+    rested = [(person, proof) for person in plan.people for proof in person.proofs if proof.grounds]
+    assert {proof.path for _, proof in rested} == {"employer", "peers"}
+    for person, proof in rested:
+        if proof.path == "employer":
+            [employer] = proof.grounds
+            assert employer.institution
+            assert employer.stands_at(proof.since)
+        else:
+            first, second = proof.grounds
+            assert len({person.number, first.number, second.number}) == 3
+            assert all(peer.profession == person.profession for peer in proof.grounds)
+            assert all(peer.is_proved_at(proof.since) for peer in proof.grounds)
+
+
+def test_an_institution_never_counts_as_a_professional(plan: Plan) -> None:
+    institutions = [person for person in plan.people if person.institution]
+    assert {person.institution for person in institutions} == {"hospital", "home_care_service"}
+    assert all(person.stands_at(UNTIL) and not person.is_proved_at(UNTIL) for person in institutions)
+
+
 def test_names_are_plainly_fictional_and_all_different(plan: Plan) -> None:
     handles = [person.pseudonym.handle for person in plan.people]
     assert len(set(handles)) == len(handles)
     assert all(checked_handle(handle) == handle for handle in handles)
-    assert all(
-        "fictif" in p.pseudonym.name or "fictive" in p.pseudonym.name for p in plan.people if p.role == "hospital"
-    )
+    assert all("fictif" in p.pseudonym.name or "fictive" in p.pseudonym.name for p in plan.people if p.institution)
 
 
 def test_no_two_posts_say_the_same(plan: Plan) -> None:

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 from toctoc.community.services import gestures, notifications, posts
 from toctoc.config.world.accounts import account_of, add_addresses
 from toctoc.kernel import clock
-from toctoc.kernel.events import publish
 from toctoc.kernel.ids import id_at
-from toctoc.people.events import ActorChanged, StandingChanged
 from toctoc.people.models.actor import ActorKind
 from toctoc.people.policies import viewer_for
+from toctoc.people.queries import current_proof
 from toctoc.people.services.actors import Portrait, make_actor
 from toctoc.people.services.follows import follow
-from toctoc.people.services.proofs import Evidence, record_proof
+from toctoc.people.services.proofs import Evidence, let_time_pass, record_proof
 from toctoc.privacy.services import clear, clear_line
 from toctoc.questions.models import Question
 from toctoc.questions.services import questions
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from toctoc.community.models import Post
     from toctoc.config.world.plan import Mark, Moved, Person, Plan, Proved, Reading, Said, Stance, Thread, Tie
     from toctoc.config.world.steps import Steps
-    from toctoc.people.models import Account, Actor
+    from toctoc.people.models import Account, Actor, Proof
 
 Doing: TypeAlias = "tuple[datetime, Callable[[], object]]"
 Event: TypeAlias = "tuple[datetime, int, Callable[[], object]]"
@@ -44,6 +43,7 @@ class Performer:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._actors: dict[int, Actor] = {}
+        self._proofs: dict[int, Proof] = {}
         self._posts: dict[int, Post] = {}
         self._accounts: list[Account] = []
 
@@ -108,18 +108,27 @@ class Performer:
             specialty=person.specialty,
             department=person.department,
         )
-        kind = ActorKind.ORGANISATION if person.role == "hospital" else ActorKind.PERSON
+        kind = ActorKind.ORGANISATION if person.institution else ActorKind.PERSON
         handle = person.pseudonym.handle
         self._actors[person.number] = make_actor(account=account, handle=handle, portrait=portrait, kind=kind)
 
     def _prove(self, person: Person, proof: Proved) -> None:
-        evidence = Evidence(person.profession, person.specialty, expires_at=proof.until)
-        record_proof(actor=self._actors[person.number], evidence=evidence)
+        evidence = Evidence(
+            person.profession or person.institution,
+            person.specialty,
+            path=proof.path,
+            expires_at=proof.until,
+            grounds=tuple(self._actors[ground.number].pk for ground in proof.grounds),
+        )
+        recorded = record_proof(actor=self._actors[person.number], evidence=evidence)
+        self._proofs[person.number], self._actors[person.number] = recorded, recorded.actor
 
     def _run_out(self, person: Person) -> None:
-        actor_id = self._actors[person.number].pk
-        publish(StandingChanged(actor_id=actor_id))
-        publish(ActorChanged(actor_id=actor_id))
+        actor = self._actors[person.number]
+        proof = current_proof(actor)
+        if proof is not None:
+            let_time_pass(proof=proof)
+            actor.refresh_from_db()
 
     # Threads
 

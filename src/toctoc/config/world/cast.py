@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from toctoc.config.world.chance import chance_for
 from toctoc.config.world.names import Pseudonym, hospitals, pseudonym, pseudonyms
-from toctoc.config.world.plan import Person, Proved
+from toctoc.config.world.plan import Person
+from toctoc.config.world.proofs import prove_everybody
 from toctoc.config.world.scales import PROFESSIONALS
 from toctoc.people.rules.departments import DEPARTMENTS
 
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
 
 PASSWORD = "porte-ouverte-2042"  # noqa: S105 the demonstration's, printed at its start
 FICTION = "Personnage fictif de la démonstration."
-VALIDITY = timedelta(days=365)
-# One in so many only declares a profession, or let its proof run out.
-_DECLARES, _LAPSES = 12, 17
 # How many come after the beginning, and how long before the end at the latest.
 _COME_LATER, _SETTLING = 0.5, timedelta(days=20)
 
@@ -44,8 +42,10 @@ STARS: tuple[Star, ...] = (
     Star("tilleul bleu", "pharmacist", "pharmacie@exemple.test", "pharmacienne"),
     Star("lampe allumée", "nurse", "infirmiere@exemple.test", "infirmière"),
     Star("clé de voûte", "home_care_aide", "aide@exemple.test", "aide à domicile"),
+    Star("plume légère", "student_nurse", "etudiante@exemple.test", "étudiante en soins infirmiers"),
     Star("marée basse", "patient", "patient@exemple.test", "patiente"),
     Star("Hôpital de l’Estran (fictif)", "hospital", "hopital@exemple.test", "hôpital"),
+    Star("Service d’aide du Ponton (fictif)", "home_care_service", "service@exemple.test", "service d’aide à domicile"),
 )
 MODERATOR = Star("veilleuse du quai", "patient", "moderation@exemple.test", "modération")
 ADMINISTRATOR = Star("gardien du phare", "patient", "administration@exemple.test", "administration")
@@ -84,11 +84,9 @@ def make_cast(scale: Scale, seed: int, start: datetime, end: datetime) -> list[P
     people = [_star(star, start, number) for number, star in enumerate(STARS)]
     wanted = _roles(scale)
     for person in people:
-        wanted[person.role] -= 1
+        wanted[person.role] = max(0, wanted.get(person.role, 0) - 1)
     _add_crowd(people, wanted, chance, start, end)
-    for person in people:
-        if person.profession:
-            person.proofs = _proofs(person, end)
+    prove_everybody(people, len(STARS), end)
     return [*people, *_team(start, len(people))]
 
 
@@ -145,21 +143,6 @@ def _newcomer(chance: Random, named: Pseudonym, role: str, number: int, joined: 
     note = _note(chance.choice(_NOTES.get(role, _PROFESSIONAL_NOTES)))
     department = chance.choice((*DEPARTMENTS, "")) if role != "hospital" else "29"
     return Person(number, named, role, f"{named.handle}@exemple.test", note, department, joined)
-
-
-def _proofs(person: Person, end: datetime) -> list[Proved]:
-    """Return a proof a year long and its renewals; none for some, no renewal for others."""
-    is_star = person.number < len(STARS)
-    since = person.joined + timedelta(minutes=30)
-    if not is_star and person.number % _DECLARES == 0:
-        return []
-    if not is_star and person.number % _LAPSES == 0:
-        # Whoever joined less than a year ago had a proof for a shorter time.
-        return [Proved(since, min(since + VALIDITY, since + (end - since) * 0.8))]
-    proofs = [Proved(since, since + VALIDITY)]
-    while (renewed := proofs[-1].until - timedelta(days=20)) < end:
-        proofs.append(Proved(renewed, renewed + VALIDITY))
-    return proofs
 
 
 def _team(start: datetime, number: int) -> Iterator[Person]:

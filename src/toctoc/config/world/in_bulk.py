@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
-
 from toctoc.community.models import AuthorFragment, Hashtag, Mention, Notification, Post, PostFragment
 from toctoc.community.models.post import PostKind
 from toctoc.community.rules.markdown import named_in
@@ -18,11 +16,11 @@ from toctoc.community.services.fragments import author_fragment_of, fragment_of
 from toctoc.config.world.accounts import account_of, add_addresses
 from toctoc.config.world.lives import Life
 from toctoc.config.world.notices import notices_of
+from toctoc.config.world.proving import standing_of, write_proofs
 from toctoc.config.world.rows import BATCH, chunks, insert_dated
 from toctoc.kernel.ids import id_at
-from toctoc.people.models import Account, Actor, Proof
+from toctoc.people.models import Account, Actor
 from toctoc.people.models.actor import ActorKind
-from toctoc.people.rules.paths import BY_OPERATOR
 from toctoc.privacy.services import clear, clear_line
 from toctoc.questions.models import (
     Question,
@@ -84,22 +82,7 @@ class Writer:
         Actor.objects.bulk_create(actors, batch_size=BATCH)
         self._actors = {person.number: actor for person, actor in zip(plan.people, actors, strict=True)}
         self._handles = {actor.handle: actor.pk for actor in actors}
-        Proof.objects.bulk_create(
-            [
-                Proof(
-                    actor=self._actors[person.number],
-                    profession=person.profession,
-                    specialty=person.specialty,
-                    decided_at=proof.since,
-                    expires_at=proof.until,
-                    ends_at=proof.until,
-                    planned_end=proof.until,
-                )
-                for person in plan.people
-                for proof in person.proofs
-            ],
-            batch_size=BATCH,
-        )
+        write_proofs(plan, self._actor_ids)
         AuthorFragment.objects.bulk_create([author_fragment_of(actor) for actor in actors], batch_size=BATCH)
 
     def write_posts(self, done: Callable[[int], object]) -> None:
@@ -189,22 +172,18 @@ class Writer:
     # One row each
 
     def _actor(self, person: Person, account: Account) -> Actor:
-        newest = max(person.proofs, key=lambda proof: proof.until, default=None)
         return Actor(
             id=self._actor_ids[person.number],
             account=account,
-            kind=ActorKind.ORGANISATION if person.role == "hospital" else ActorKind.PERSON,
+            kind=ActorKind.ORGANISATION if person.institution else ActorKind.PERSON,
             handle=person.pseudonym.handle,
             display_name=clear_line(person.pseudonym.name).text,
             note=clear(person.note).text,
             profession=person.profession,
             specialty=person.specialty,
             department=person.department,
-            proved_profession=person.profession if newest else "",
-            proved_until=newest.until if newest else None,
-            proved_path=BY_OPERATOR if newest else "",
-            proved_since=timezone.localdate(newest.since) if newest else None,
             created_at=person.joined,
+            **standing_of(person, self._plan.end),
         )
 
     def _post(self, said: Said, thread: Thread) -> Post:
@@ -218,7 +197,7 @@ class Writer:
             voice=voice_of(
                 said.voice,
                 proved_profession=author.profession if author.is_proved_at(said.moment) else "",
-                is_organisation=author.role == "hospital",
+                is_organisation=bool(author.institution),
             ),
             audience=thread.audience,
             # Its pieces are those of the small world, where each text passes the guard.

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from toctoc.people.rules.professions import INSTITUTIONS, PROFESSIONS
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -17,17 +19,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Proved:
-    """A proof of profession, from when to when."""
+    """A proof of a profession or an institution: from when to when, by which way, on whose word."""
 
     since: datetime
     until: datetime
+    path: str
+    grounds: tuple[Person, ...] = ()
 
 
 @dataclass(slots=True)
 class Person:
-    """Somebody, or a hospital.
+    """Somebody, or an institution.
 
-    ``role`` is a profession, with a specialty like ``doctor:dermatology``, or ``patient``, ``relative``, ``hospital``.
+    ``role`` is a profession, with a specialty like ``doctor:dermatology``, an institution like ``hospital``, or
+    ``patient`` or ``relative``.
     """
 
     number: int
@@ -44,7 +49,13 @@ class Person:
     @property
     def profession(self) -> str:
         """The slug of the profession, empty for those who have none."""
-        return "" if self.role in {"patient", "relative", "hospital"} else self.role.partition(":")[0]
+        slug = self.role.partition(":")[0]
+        return slug if slug in PROFESSIONS else ""
+
+    @property
+    def institution(self) -> str:
+        """The slug of what an organisation is, empty for people."""
+        return self.role if self.role in INSTITUTIONS else ""
 
     @property
     def specialty(self) -> str:
@@ -53,6 +64,10 @@ class Person:
 
     def is_proved_at(self, moment: datetime) -> bool:
         """Tell whether the profession is proved at ``moment``."""
+        return bool(self.profession) and self.stands_at(moment)
+
+    def stands_at(self, moment: datetime) -> bool:
+        """Tell whether a proof lasts at ``moment``, of a profession or of an institution."""
         return any(proof.since <= moment < proof.until for proof in self.proofs)
 
 

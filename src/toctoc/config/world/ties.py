@@ -165,7 +165,7 @@ class Ties:
         word = thread.audience
         if word not in self._readers:
             profession = word.partition(":")[2]
-            found = [p for p in self._people if p.proofs and profession in {"", p.profession}]
+            found = [p for p in self._people if p.proofs and p.profession and profession in {"", p.profession}]
             self._readers[word] = self._people if word in {"public", "members"} else found
         return self._chance.choice(self._readers[word])
 
