@@ -1,5 +1,6 @@
 """What the ways of proving share."""
 
 from toctoc.proofs.models.attempt import Attempts
+from toctoc.proofs.models.letter import Letter
 
-__all__ = ["Attempts"]
+__all__ = ["Attempts", "Letter"]

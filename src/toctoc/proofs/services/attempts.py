@@ -14,7 +14,7 @@ from toctoc.people.services.keys import digest_of
 from toctoc.proofs.models import Attempts
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Limit:
     """At most ``most`` attempts for each ``whom`` within ``window``; ``name`` says what is tried."""
 
@@ -29,16 +29,18 @@ def try_once(*tries: tuple[Limit, str]) -> None:
     Call it before the attempt, so that one that fails, or a process that dies, still counts.
     Raises :class:`TooMany` when any limit is passed; the attempt counts all the same.
     """
-    with transaction.atomic():
-        late = [ends for limit, whom in tries if (ends := _passed(limit, whom)) is not None]
+    counters = sorted((digest_of("attempts", f"{limit.name}\0{whom}"), limit) for limit, whom in dict.fromkeys(tries))
+    # In one order for everybody, so that two attempts never wait for each other; and never within a transaction that
+    # could undo the count.
+    with transaction.atomic(durable=True):
+        late = [ends for counter, limit in counters if (ends := _passed(counter, limit)) is not None]
     if late:
         seconds = max(1, int((max(late) - clock.now()).total_seconds()))
         raise TooMany("Trop d’essais. Réessayez plus tard.", retry_after=seconds)
 
 
-def _passed(limit: Limit, whom: str) -> datetime | None:
+def _passed(counter: bytes, limit: Limit) -> datetime | None:
     """Raise a counter; return the end of its window when it went over."""
-    counter = digest_of("attempts", f"{limit.name}\0{whom}")
     ends_at = _window_end(limit.window)
     Attempts.objects.bulk_create([Attempts(counter=counter, window_ends_at=ends_at)], ignore_conflicts=True)
     Attempts.objects.filter(counter=counter, window_ends_at=ends_at).update(count=F("count") + 1)
