@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from toctoc.kernel.errors import Invalid
+from toctoc.people.rules.professions import is_student, may_answer
 
 MOST_TOPICS = 3
 
@@ -107,6 +108,41 @@ EXPECTED_OF_SPECIALTY: dict[str, tuple[str, ...]] = {
     "radiology": ("diagnostic",),
     "anaesthesiology": ("medicament", "urgences"),
     "surgery": ("plaies", "diagnostic"),
+    "visceral_surgery": ("gastro-enterologie", "plaies"),
+    "orthopaedic_surgery": ("reeducation", "plaies"),
+    "paediatric_surgery": ("pediatrie",),
+    "plastic_surgery": ("plaies",),
+    "thoracic_surgery": ("cardiologie", "pneumologie"),
+    "vascular_surgery": ("plaies", "cardiologie"),
+    "neurosurgery": ("neurologie",),
+    "maxillofacial_surgery": ("odontologie", "orl"),
+    "stomatology": ("odontologie",),
+    "obstetrics": ("gynecologie", "maieutique"),
+    "child_psychiatry": ("psychiatrie", "pediatrie"),
+    "radiotherapy": ("oncologie",),
+    "intensive_care": ("urgences", "medicament"),
+    "internal_medicine": ("diagnostic", "infectiologie"),
+    "vascular_medicine": ("cardiologie", "plaies"),
+    "rehabilitation_medicine": ("reeducation", "materiel"),
+    "occupational_medicine": ("prevention", "legal"),
+    "public_health": ("prevention", "documentation"),
+    "medical_biology": ("diagnostic", "hematologie"),
+    "pathology": ("diagnostic",),
+    "medical_genetics": ("diagnostic",),
+    "nuclear_medicine": ("diagnostic",),
+    "forensic_medicine": ("legal",),
+    "medical_research": ("documentation", "universitaire"),
+    "oral_surgery": ("odontologie",),
+    "orthodontics": ("odontologie",),
+    "oral_medicine": ("odontologie",),
+    "advanced_chronic_care": ("suivi-chronique", "endocrinologie", "cardiologie"),
+    "advanced_oncology": ("oncologie", "hematologie"),
+    "advanced_kidney_care": ("nephrologie",),
+    "advanced_mental_health": ("psychiatrie", "addictologie"),
+    "advanced_emergency": ("urgences",),
+    "theatre_nursing": ("plaies", "materiel"),
+    "anaesthetic_nursing": ("urgences", "medicament"),
+    "childrens_nursing": ("pediatrie", "vaccin"),
 }
 EXPECTED_OF_PROFESSION: dict[str, tuple[str, ...]] = {
     "doctor": ("diagnostic", "traitement"),
@@ -125,7 +161,27 @@ EXPECTED_OF_PROFESSION: dict[str, tuple[str, ...]] = {
     "podiatrist": ("plaies",),
     "orthoptist": ("ophtalmologie",),
     "medical_secretary": ("numerique", "exercice"),
+    "psychomotor_therapist": ("reeducation", "pediatrie"),
+    "radiographer": ("materiel", "exercice"),
+    "laboratory_technician": ("materiel", "exercice"),
+    "medical_physicist": ("oncologie", "materiel"),
+    "hearing_aid_specialist": ("orl", "materiel"),
+    "optician": ("ophtalmologie", "materiel"),
+    "orthoprosthetist": ("materiel", "reeducation"),
+    "podo_orthotist": ("materiel", "reeducation"),
+    "orthopaedic_fitter": ("materiel", "reeducation"),
+    "ocularist": ("ophtalmologie", "materiel"),
+    "anaplastologist": ("materiel",),
+    "dental_assistant": ("odontologie",),
+    "social_worker": ("assureur", "legal", "aide-a-domicile"),
+    "psychotherapist": ("psychiatrie",),
+    "osteopath": ("reeducation",),
+    "chiropractor": ("reeducation",),
+    "childcare_assistant": ("pediatrie",),
+    "pharmacy_technician": ("medicament",),
+    "ambulance_attendant": ("urgences", "materiel"),
 }
+EXPECTED_OF_STUDENTS: tuple[str, ...] = ("universitaire", "formation")
 
 
 def checked_topics(asked: list[str] | tuple[str, ...]) -> tuple[str, ...]:
@@ -141,8 +197,12 @@ def checked_topics(asked: list[str] | tuple[str, ...]) -> tuple[str, ...]:
 
 
 def expected_topics(profession: str, specialty: str) -> tuple[str, ...]:
-    """Return the topics on which a profession and specialty are waited for."""
-    return EXPECTED_OF_SPECIALTY.get(specialty) or EXPECTED_OF_PROFESSION.get(profession, ())
+    """Return the topics on which a profession and specialty are waited for, save those it may not answer for."""
+    if is_student(profession):
+        expected = EXPECTED_OF_STUDENTS
+    else:
+        expected = EXPECTED_OF_SPECIALTY.get(specialty) or EXPECTED_OF_PROFESSION.get(profession, ())
+    return tuple(topic for topic in expected if may_answer(profession, topic))
 
 
 def topic_words(slug: str, language: str) -> str:
