@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from importlib import import_module
+from typing import TYPE_CHECKING, ClassVar
 
 from toctoc.people.rules.paths import PathWords
 from toctoc.proofs.path import PathConfig
+
+if TYPE_CHECKING:
+    from toctoc.people.models import Actor
 
 
 class DirectoryConfig(PathConfig):
@@ -21,3 +25,9 @@ class DirectoryConfig(PathConfig):
         "vérifié par l’annuaire national",
         "verified by the national directory",
     )
+
+    def is_open_to(self, actor: Actor) -> bool:
+        """Offer it to people, once a directory has been imported."""
+        # Loaded here: the application's models are not there yet when this module is.
+        queries = import_module("toctoc.proofs.paths.directory.queries")
+        return super().is_open_to(actor) and bool(queries.is_imported())

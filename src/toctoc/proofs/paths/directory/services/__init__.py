@@ -1,0 +1,1 @@
+"""Writes of this way: importing the directory, sending codes, recording what they prove."""
