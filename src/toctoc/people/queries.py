@@ -58,14 +58,19 @@ def actors_of(account: Account) -> list[Actor]:
 
 
 def is_handle_taken(handle: str) -> bool:
-    """Tell whether somebody of this server has the handle, suspended or not."""
-    return Actor.objects.filter(handle=handle.lower(), domain="").exists()
+    """Tell whether somebody of this server has the handle, suspended or not, or had it and left."""
+    return Actor.objects.filter(handle=handle.lower(), domain="").exists() or is_handle_retired(handle.lower())
+
+
+def is_handle_retired(handle: str) -> bool:
+    """Tell whether somebody who left had the handle."""
+    return RetiredHandle.objects.filter(digest=digest_of("handles", handle)).exists()
 
 
 def local_actor(handle: str) -> Actor:
     """Return an actor of this server, suspended or not, for who moderates; raise :class:`Missing`."""
     try:
-        return Actor.objects.get(handle=handle.strip().removeprefix("@").lower(), domain="")
+        return Actor.objects.get(handle=handle.strip().removeprefix("@").lower(), domain="", left_at=None)
     except Actor.DoesNotExist:
         raise Missing from None
 
