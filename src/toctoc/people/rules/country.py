@@ -157,10 +157,12 @@ def _names(entry: Entry) -> tuple[str, str, str, str]:
 def _profession(country: str, slug: str, entry: Entry, registers: set[str]) -> Profession:
     if slug.startswith(STUDENT):
         raise entry.broken("a student belongs to the table of students")
-    limited = entry.has("answers")
+    names, limited = _names(entry), entry.has("answers")
+    if not names[0] and (limited or entry.has("employers_attest")):
+        raise entry.broken("only the country that says it in words says who attests and what it answers")
     return Profession(
         slug,
-        *_names(entry),
+        *names,
         country=country,
         register=entry.slug_in("register", registers, "register"),
         codes=entry.labels("codes"),
@@ -173,15 +175,17 @@ def _student(country: str, slug: str, entry: Entry, students_answer: tuple[str, 
     if not slug.startswith(STUDENT):
         raise entry.broken(f"a student's slug begins with {STUDENT!r}")
     answers = entry.texts("answers") if entry.has("answers") else students_answer
-    learns = entry.words("of")
-    return Profession(
-        slug, *_names(entry), country=country, employers_attest=True, answers=frozenset(answers), learns=learns
-    )
+    learns, names = entry.words("of"), _names(entry)
+    if not names[0]:
+        raise entry.broken("field 'french' should be a text")
+    return Profession(slug, *names, country=country, employers_attest=True, answers=frozenset(answers), learns=learns)
 
 
 def _specialty(slug: str, entry: Entry) -> Specialty:
     is_worded = entry.has("french") or entry.has("english")
     french, english = (entry.words("french"), entry.words("english")) if is_worded else ("", "")
+    if is_worded != entry.has("of"):
+        raise entry.broken("the country that says it in words, and no other, says of which professions it is")
     return Specialty(slug, french, english, entry.texts("of"), entry.labels("codes"))
 
 
