@@ -118,7 +118,16 @@ def test_topics_and_professions_are_for_everybody(db: None) -> None:
     assert {"slug": "plaies", "french": "Plaies et pansements", "english": "Wounds and dressings"} in STRANGER.get(
         "/topics"
     ).body
-    assert "midwife" in {p["slug"] for p in STRANGER.get("/professions").body}
+    professions = {found.pop("slug"): found for found in STRANGER.get("/professions").body}
+    assert professions["midwife"] == {
+        "french": "Sage-femme",
+        "english": "Midwife",
+        "register": "rpps",
+        "code": "50",
+        "is_student": False,
+    }
+    assert professions["student_midwife"]["is_student"]
+    assert (professions["carer"]["register"], professions["carer"]["code"]) == (None, None)
 
 
 def test_a_list_of_questions_costs_the_same_whatever_its_length(

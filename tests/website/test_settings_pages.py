@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -54,6 +55,23 @@ def test_what_an_actor_says_of_itself_is_kept(avril: Actor) -> None:
     assert save(avril, profession="nurse").status_code == 302
     avril.refresh_from_db()
     assert (avril.department, avril.languages, avril.note, avril.profession) == ("29", "fr,en", "Je lis.", "nurse")
+
+
+def test_professions_are_offered_by_group_on_a_phone_too(avril: Actor) -> None:
+    page = signed_in(avril).client.get("/reglages/profil").content.decode()
+    select = page.partition('name="profession"')[2].partition("</select>")[0]
+    groups = re.split("<optgroup", select)
+    assert "Aucune" in groups[0]
+    assert [re.findall('label="([^"]*)"', group) for group in groups[1:]] == [
+        ["Professions avec ordre ou registre"],
+        ["Professions sans ordre"],
+        ["Étudiants et élèves"],
+    ]
+    for group, slug in zip(groups[1:], ("doctor", "home_care_aide", "student_doctor"), strict=True):
+        assert f'value="{slug}"' in group
+    specialties = page.partition('name="specialty"')[2].partition("</select>")[0]
+    assert specialties.count('value="oral_surgery"') == 1
+    assert re.findall('<optgroup label="([^"]*)"', specialties)[0] == "Médecin"
 
 
 @pytest.mark.parametrize(
