@@ -121,3 +121,8 @@ def test_a_fault_tells_its_cause() -> None:
     error.__cause__ = KeyError("inner")
     told = formatted(error)["error"]
     assert told.index("KeyError") < told.index("ValueError")
+
+
+def test_a_line_keeps_no_link_by_which_an_employer_attests(written: list[dict[str, Any]]) -> None:
+    answer(page, asked("/preuves/employeur/invitation/" + "s3cret_-" * 6))
+    assert written[0]["path"] == "/preuves/employeur/invitation/…"
