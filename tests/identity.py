@@ -6,6 +6,7 @@ import re
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -14,6 +15,7 @@ import httpx
 
 from toctoc.config.environment import Environment, ProSanteConnect
 from toctoc.proofs.paths.pro_sante_connect.provider.listening import listener
+from toctoc.proofs.paths.pro_sante_connect.provider.signing import Signer
 from toctoc.proofs.paths.pro_sante_connect.provider.site import DemonstrationProvider
 
 if TYPE_CHECKING:
@@ -48,11 +50,18 @@ class Identity:
         self.site.twists.update(twists)
 
 
+@lru_cache
+def signer() -> Signer:
+    """Return a key pair that every test may use: making one takes a while."""
+    return Signer()
+
+
 @contextmanager
 def listening(client_id: str = "toctoc-essai") -> Iterator[Identity]:
     """Answer on a free port until the block ends."""
     server = listener("127.0.0.1", 0)
-    identity = Identity(DemonstrationProvider(f"http://127.0.0.1:{server.server_port}", client_id, "clair-de-lune"))
+    issuer = f"http://127.0.0.1:{server.server_port}"
+    identity = Identity(DemonstrationProvider(issuer, client_id, "clair-de-lune", signer=signer()))
 
     def noted(environ: Any, start_response: Any) -> Any:
         identity.asked.append(environ["PATH_INFO"])

@@ -25,7 +25,7 @@ from toctoc.proofs.paths.pro_sante_connect.rules.departures import challenge_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pytest_django.fixtures import SettingsWrapper
+    from django.conf import LazySettings
 
 pytestmark = pytest.mark.django_db
 CHOOSE = f"{START}choisir"
@@ -39,7 +39,7 @@ def _nothing_believed_yet() -> Iterator[None]:
 
 
 @pytest.fixture
-def psc(settings: SettingsWrapper) -> Iterator[Identity]:
+def psc(settings: LazySettings) -> Iterator[Identity]:
     with listening() as identity:
         settings.ENVIRONMENT = identity.settings(settings.ENVIRONMENT)
         yield identity
@@ -55,7 +55,7 @@ def proof_of(actor: Actor) -> Proof:
     return Proof.objects.get(actor=actor)
 
 
-def test_from_sign_up_to_the_seal(psc: Identity, client: Client, settings: SettingsWrapper) -> None:
+def test_from_sign_up_to_the_seal(psc: Identity, client: Client, settings: LazySettings) -> None:
     settings.ENVIRONMENT = replace(settings.ENVIRONMENT, email_confirmation=False)
     settings.ACCOUNT_EMAIL_VERIFICATION = "none"
     card = {"handle": "lanterne", "display_name": "Lanterne", "profession": "", "specialty": ""}
@@ -206,7 +206,7 @@ def test_who_gives_up_over_there_is_told_so(psc: Identity, browser: Client) -> N
 
 
 def test_who_is_not_offered_this_way_finds_nothing(
-    psc: Identity, avril: Actor, ruisseau: Actor, settings: SettingsWrapper
+    psc: Identity, avril: Actor, ruisseau: Actor, settings: LazySettings
 ) -> None:
     for path in (START, CHOOSE):
         assert Client().get(path)["Location"].startswith("/compte/login/?next=")
