@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,8 +11,9 @@ from tests.conftest import eyes_of, post_by, question_by, signed_in
 from toctoc.kernel import clock
 from toctoc.people.models import Account, Actor, Proof
 from toctoc.people.rules.audience import STRANGER
+from toctoc.people.rules.proof_life import GRACE, REMINDER, VALIDITY
 from toctoc.people.services.actors import suspend
-from toctoc.people.services.proofs import revoke_proof
+from toctoc.people.services.proofs import Evidence, record_proof, revoke_proof
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -32,7 +33,7 @@ def test_a_profile_shows_help_given_before_any_follower(client: Client, ruisseau
     text = page(client, "/@ruisseau")
     assert "Finistère" in text
     assert "Le soir." in text
-    assert "Médecin, médecine générale, profession vérifiée" in text
+    assert "Médecin, médecine générale · vérifié par l’administration du serveur, " in text
     assert text.index("7 réponses données") < text.index("3 personnes suivent")
 
 
@@ -130,9 +131,49 @@ def test_a_suspended_actor_follows_nobody(avril: Actor, ruisseau: Actor) -> None
 
 def test_the_proof_says_how_when_until_when_and_what_it_does_not_prove(client: Client, ruisseau: Actor) -> None:
     text = page(client, "/@ruisseau/preuve")
-    for words in ("par l’équipe de modération", "Valable jusqu’au", "Ce que cela ne prouve pas", "pseudonyme"):
+    for words in ("L’administration du serveur", "Valable jusqu’au", "Ce que cela ne prouve pas", "pseudonyme"):
         assert words in text
     assert "a expiré" not in text
+
+
+def test_the_head_of_a_profile_says_the_whole_seal(client: Client, ruisseau: Actor) -> None:
+    with clock.at(datetime(2026, 3, 31, 23, tzinfo=UTC)):
+        record_proof(actor=ruisseau, evidence=Evidence("doctor", "general_practice", path="pro_sante_connect"))
+        # It is April in Paris by then.
+        seal = "Médecin, médecine générale · vérifié par Pro Santé Connect, avril 2026"
+        assert seal in page(client, "/@ruisseau")
+        post = post_by(ruisseau)
+        assert seal in page(client, f"/messages/{post.pk}")
+        english = client.get("/@ruisseau", headers={"accept-language": "en"}).content.decode()
+    assert "Doctor, general practice · verified by Pro Santé Connect, April 2026" in english
+
+
+def test_a_seal_says_no_specialty_that_was_only_declared(client: Client, dehors: Actor) -> None:
+    post = post_by(dehors)
+    record_proof(actor=dehors, evidence=Evidence("doctor", path="directory"))
+    profile = page(client, "/@dehors")
+    assert "Médecin · vérifié par" in profile
+    assert "Dermatologie, spécialité déclarée" in profile
+    assert "ermatologie" not in page(client, f"/messages/{post.pk}")
+    found = client.get("/api/toctoc/v1/actors/dehors").json()
+    assert (found["specialty"], found["proof"]["specialty"]) == ("dermatology", None)
+    # What was proved stays; what was declared may change.
+    signed_in(dehors).client.post(
+        "/reglages/profil", {"display_name": "Dehors", "specialty": "cardiology", "languages": ["fr"]}
+    )
+    dehors.refresh_from_db()
+    assert (dehors.profession, dehors.specialty) == ("doctor", "cardiology")
+
+
+@pytest.mark.parametrize("address", ["/moi", "/reglages", "/preuves"])
+def test_a_calm_word_says_that_the_proof_ends_soon_to_its_holder_alone(
+    ruisseau: Actor, carrelet: Actor, address: str
+) -> None:
+    browser = signed_in(ruisseau).client
+    assert "arrive à échéance" not in page(browser, address)
+    with clock.at(clock.now() + VALIDITY - REMINDER + timedelta(minutes=1)):
+        assert "arrive à échéance" in page(browser, address)
+        assert "échéance" not in page(signed_in(carrelet).client, "/@ruisseau")
 
 
 def test_an_expired_proof_says_so(client: Client, ruisseau: Actor) -> None:
@@ -147,7 +188,9 @@ def test_an_expired_proof_closes_with_the_next_request(ruisseau: Actor, carrelet
     question_by(ruisseau, "Une question entre nous.")
     browser = signed_in(carrelet).client
     assert "entre nous" in page(browser, "/@ruisseau")
-    with clock.at(clock.now() + timedelta(days=366)):
+    with clock.at(clock.now() + VALIDITY + GRACE - timedelta(minutes=1)):
+        assert "entre nous" in page(browser, "/@ruisseau")
+    with clock.at(clock.now() + VALIDITY + GRACE):
         assert "entre nous" not in page(browser, "/@ruisseau")
 
 

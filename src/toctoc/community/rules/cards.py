@@ -76,8 +76,8 @@ class PostFacts:
 def author_html(author: AuthorFacts, language: str) -> str:
     """Return the picture, name and seal of an author, in ``language``."""
     words = escape(profession_words(author.profession, author.specialty, language))
-    if author.proved or author.institution:
-        line = f'<a class="seal" href="/@{author.handle}/preuve">{icon("seal")}{escape(seal_of(author, language))}</a>'
+    if seal := escape(seal_of(author, language)):
+        line = f'<a class="seal" href="/@{author.handle}/preuve">{icon("seal")}{seal}</a>'
     elif words:
         declared = "declared" if language == "en" else "profession déclarée"
         line = f"<span>{words}, {declared}</span>"
@@ -94,7 +94,9 @@ def author_html(author: AuthorFacts, language: str) -> str:
 
 
 def seal_of(author: AuthorFacts, language: str) -> str:
-    """Return "Médecin, dermatologie · vérifié par Pro Santé Connect, mars 2026"."""
+    """Return "Médecin, dermatologie · vérifié par Pro Santé Connect, mars 2026"; empty without a proof."""
+    if not (author.proved or author.institution):
+        return ""
     proved = institution_words(author.institution, language) or profession_words(
         author.proved, author.proved_specialty, language
     )

@@ -103,7 +103,18 @@ def prepare_author(actor: Actor) -> None:
 
 def author_fragment_of(actor: Actor) -> AuthorFragment:
     """Return the fragment of an actor without storing it."""
-    facts = AuthorFacts(
+    facts = author_facts(actor)
+    return AuthorFragment(
+        actor=actor,
+        html_fr=author_html(facts, "fr"),
+        html_en=author_html(facts, "en"),
+        json=author_json(facts),
+    )
+
+
+def author_facts(actor: Actor) -> AuthorFacts:
+    """Return what of an actor is shown with its posts, and at the head of its pages, at this moment."""
+    return AuthorFacts(
         actor_id=actor.pk,
         handle=actor.handle,
         display_name=actor.display_name,
@@ -115,10 +126,4 @@ def author_fragment_of(actor: Actor) -> AuthorFragment:
         institution=proved_institution(actor),
         proved_path=actor.proved_path,
         proved_since=actor.proved_since,
-    )
-    return AuthorFragment(
-        actor=actor,
-        html_fr=author_html(facts, "fr"),
-        html_en=author_html(facts, "en"),
-        json=author_json(facts),
     )

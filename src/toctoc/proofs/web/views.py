@@ -18,7 +18,7 @@ from toctoc.people.rules.professions import institution_words, profession_words
 from toctoc.people.rules.proof_life import STATE_WORDS, State
 from toctoc.people.services.proofs import withdraw_proof
 from toctoc.proofs.path import all_paths, path_called, paths_open_to
-from toctoc.proofs.queries import lasts
+from toctoc.proofs.queries import ends_soon, lasts
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -31,7 +31,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """Show what the actor has proved, and the ways to prove or to renew."""
     actor = speaker_of(request)
     proof = current_proof(actor)
-    facts = {"proof": proof and shown(proof), "paths": paths_open_to(actor)}
+    facts = {"proof": proof and shown(proof), "paths": paths_open_to(actor), "due": ends_soon(actor)}
     return render(request, "proofs/index.html", facts)
 
 
@@ -64,8 +64,14 @@ def seal(request: HttpRequest, handle: str) -> HttpResponse:
         raise Missing
     way = path_called(proof.path)
     told = shown_to_others(proof) if way and way.is_blind else shown(proof)
-    facts = {"shown": actor, "proof": told, "explained": way.explained if way else "proofs/operator.html"}
+    facts = {"shown": actor, "proof": told, "explained": explained_by(proof.path)}
     return render(request, "proofs/seal.html", facts)
+
+
+def explained_by(slug: str) -> str | list[str]:
+    """Return the template that explains a way; those without pages have theirs in this room."""
+    way = path_called(slug)
+    return way.explained if way else [f"proofs/ways/{slug}.html", "proofs/ways/forgotten.html"]
 
 
 def shown_to_others(proof: Proof) -> dict[str, object]:

@@ -86,7 +86,7 @@ class IdentityForm(TextsOfOneself):
         label=_("Profession"),
         choices=profession_groups,
         required=False,
-        help_text=_("Elle est dite « déclarée » jusqu’à ce que la modération la vérifie."),
+        help_text=_("Elle est dite « déclarée » jusqu’à ce que vous la prouviez."),
     )
     specialty = forms.ChoiceField(label=_("Spécialité"), choices=specialty_groups, required=False)
 
@@ -189,8 +189,11 @@ class PortraitForm(TextsOfOneself):
             name: getattr(actor, name) for name in ("display_name", "profession", "specialty", "department", "note")
         }
         super().__init__(*args, initial={**said, "languages": actor.languages.split(",")}, **kwargs)
-        if actor.proved_profession or actor.kind == ActorKind.ORGANISATION:
-            del self.fields["profession"], self.fields["specialty"]
+        is_organisation = actor.kind == ActorKind.ORGANISATION
+        if actor.proved_profession or is_organisation:
+            del self.fields["profession"]
+        if actor.proved_specialty or is_organisation:
+            del self.fields["specialty"]
 
     def clean_display_name(self) -> str:
         """Return the name once the guard has let it through."""

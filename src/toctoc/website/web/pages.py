@@ -11,8 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from toctoc.kernel.errors import Invalid
 from toctoc.people.models import Account
+from toctoc.people.policies import reader_of
 from toctoc.people.services.accounts import choose_language
 from toctoc.privacy.forms import way_back
+from toctoc.proofs.queries import ends_soon
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -63,7 +65,8 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_safe
 def me(request: HttpRequest) -> HttpResponse:
     """Show the menu that a phone has no room for."""
-    return render(request, "website/me.html")
+    actor = reader_of(request)
+    return render(request, "website/me.html", {"due": actor and ends_soon(actor)})
 
 
 @require_POST

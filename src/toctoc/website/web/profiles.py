@@ -12,12 +12,14 @@ from django.views.decorators.http import require_POST, require_safe
 from toctoc.community.queries import prepared
 from toctoc.community.queries.language import page_language
 from toctoc.community.queries.posts import threads_by
+from toctoc.community.rules.cards import seal_of
+from toctoc.community.services.fragments import author_facts
 from toctoc.kernel.pagination import cut
-from toctoc.people.policies import proved_profession, reader_of, speaker_of, viewer_of
+from toctoc.people.policies import reader_of, speaker_of, viewer_of
 from toctoc.people.queries import actor_by_handle, is_following
 from toctoc.people.rules.departments import DEPARTMENTS
 from toctoc.people.rules.pictures import COLOURS, colour_of, letter_of, picture_svg
-from toctoc.people.rules.professions import profession_words
+from toctoc.people.rules.professions import SPECIALTIES, profession_words
 from toctoc.people.services.follows import follow, unfollow
 
 if TYPE_CHECKING:
@@ -66,14 +68,21 @@ def follow_actor(request: HttpRequest, handle: str) -> HttpResponse:
 
 def _face(shown: Actor) -> dict[str, object]:
     """Return what stands at the head of an actor's pages."""
-    is_proved = bool(proved_profession(shown))
+    seal = seal_of(author_facts(shown), page_language())
     return {
         "shown": shown,
         "face": COLOURS.index(colour_of(shown.handle)),
         "letter": letter_of(shown.display_name),
         "profession": profession_words(shown.profession, shown.specialty, page_language()),
-        "is_proved": is_proved,
-        "has_expired_proof": bool(shown.proved_profession) and not is_proved,
+        "seal": seal,
+        "declared_specialty": _declared(shown) if seal else "",
+        "has_expired_proof": bool(shown.proved_profession) and not seal,
         "department": DEPARTMENTS.get(shown.department, ""),
         "languages": [LANGUAGE_WORDS[code] for code in shown.languages.split(",") if code in LANGUAGE_WORDS],
     }
+
+
+def _declared(shown: Actor) -> str:
+    """Return the specialty that stands beside a proved profession without being proved itself."""
+    words = "" if shown.proved_specialty else SPECIALTIES.get(shown.specialty, ("", ""))
+    return words[page_language() == "en"] if words else ""

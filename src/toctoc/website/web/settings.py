@@ -13,11 +13,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from toctoc.community.queries.language import page_language
 from toctoc.kernel.errors import Invalid
-from toctoc.people.policies import account_of, may_make_actor, moderates, proved_profession, reader_of, speaker_of
+from toctoc.people.policies import (
+    account_of,
+    may_make_actor,
+    moderates,
+    proved_institution,
+    proved_profession,
+    reader_of,
+    speaker_of,
+)
 from toctoc.people.queries import actor_of, actors_of
-from toctoc.people.rules.professions import profession_words
+from toctoc.people.rules.professions import institution_words, profession_words
 from toctoc.people.services.actors import change_portrait
 from toctoc.privacy.forms import beside_field
+from toctoc.proofs.queries import ends_soon
 from toctoc.website.web.forms import NewActorForm, PortraitForm
 from toctoc.website.web.reader import speak_as
 
@@ -34,7 +43,9 @@ ONWARD = "suite"
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Show every setting there is."""
-    page = {"tongues": settings.LANGUAGES, "is_moderator": moderates(account_of(request))}
+    account, actor = account_of(request), reader_of(request)
+    due = ends_soon(actor) if actor is not None else None
+    page = {"tongues": settings.LANGUAGES, "is_moderator": moderates(account), "due": due}
     return render(request, "settings/index.html", page)
 
 
@@ -49,9 +60,17 @@ def portrait(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _change(actor, form):
         messages.success(request, gettext("Votre profil est à jour."))
         return redirect("settings_profile")
-    words = profession_words(actor.profession, actor.specialty, page_language()) if actor.proved_profession else ""
-    page = {"form": form, "proved_words": words, "has_expired": not proved_profession(actor)}
+    page = {"form": form, **_proved(actor)}
     return render(request, "settings/portrait.html", page, status=UNPROCESSABLE if form.errors else 200)
+
+
+def _proved(actor: Actor) -> dict[str, object]:
+    language = page_language()
+    profession = profession_words(actor.proved_profession, actor.proved_specialty, language)
+    return {
+        "proved_words": profession or institution_words(actor.proved_institution, language),
+        "has_expired": not (proved_profession(actor) or proved_institution(actor)),
+    }
 
 
 def _change(actor: Actor, form: PortraitForm) -> bool:
