@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace, _SubParsersAction
 
 DONE, BAD_USAGE = 0, 2
+_PROFESSIONS = "a slug or a name, such as doctor, nurse or home_care_aide (all of them: /api/toctoc/v1/professions)"
 
 
 def register(subcommands: _SubParsersAction[ArgumentParser]) -> None:
@@ -31,7 +32,7 @@ def register(subcommands: _SubParsersAction[ArgumentParser]) -> None:
     create.add_argument("--email", required=True, metavar="E", help="address that signs in")
     create.add_argument("--name", required=True, metavar="N", help="name shown; a pseudonym will do")
     create.add_argument("--handle", default="", metavar="H", help="name after the @ (default: made from the name)")
-    create.add_argument("--profession", type=profession, metavar="P", help="one of: " + ", ".join(PROFESSIONS))
+    create.add_argument("--profession", type=profession, metavar="P", help=_PROFESSIONS)
     create.add_argument(
         "--specialty", choices=list(SPECIALTIES), default="", metavar="S", help="of a doctor, such as dermatology"
     )
