@@ -386,7 +386,7 @@ def test_a_transaction_of_an_import_is_short(folder: Path, monkeypatch: pytest.M
     with CaptureQueriesContext(connection) as asked:
         brought(folder, file_of(*map(row, range(18)), row(18)))
     statements = [line["sql"] for line in asked]
-    assert sum('INSERT INTO "proof_directory_listed"' in line for line in statements) == 5
+    assert sum("INSERT INTO proof_directory_listed" in line for line in statements) == 5
     assert sum(line.startswith('DELETE FROM "proof_directory_listed"') for line in statements) == 5 + 1
 
 

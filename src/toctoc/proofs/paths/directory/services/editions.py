@@ -10,7 +10,7 @@ import time
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from toctoc.kernel.errors import Stale
 from toctoc.proofs.paths.directory.models import Edition, Listed
@@ -25,14 +25,19 @@ if TYPE_CHECKING:
 BATCH = 2_000
 # Between two of them, so that writers who ask now and then find the door open.
 PAUSE_SECONDS = 0.005
+# A million rows by the ORM take a minute, by this ten seconds. The columns are the fields of sorting.Person.
+_INSERT = (
+    "INSERT INTO proof_directory_listed (edition_id, number, names, own_mailboxes, shared_mailboxes, practices) "
+    "VALUES (%s, %s, %s, %s, %s, %s)"
+)
 
 
 def write(*, edition: Edition, people: Iterable[Person]) -> int:
     """Write everybody into an edition that is not read yet; return how many."""
     waiting, written = iter(people), 0
-    while batch := [Listed(edition=edition, **person._asdict()) for person in islice(waiting, BATCH)]:
-        with transaction.atomic():
-            Listed.objects.bulk_create(batch)
+    while batch := [(edition.pk, *person) for person in islice(waiting, BATCH)]:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.executemany(_INSERT, batch)
         written += len(batch)
         time.sleep(PAUSE_SECONDS)
     return written
