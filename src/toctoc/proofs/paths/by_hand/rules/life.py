@@ -135,14 +135,14 @@ def after_voices(examination: int, yes: int, no: int, *, is_anyone_left: bool) -
     return State.SECOND
 
 
-def held(*, has_voices: bool) -> State:
-    """Return the state of an application that somebody holds."""
-    return State.CONFIRMING if has_voices else State.TAKEN
+def in_hand(state: str) -> State:
+    """Return what an application becomes when somebody takes it; :func:`check_move` says whether it can be taken."""
+    return State.CONFIRMING if state == State.SECOND else State.TAKEN
 
 
-def free(*, has_voices: bool) -> State:
-    """Return the state of an application that waits for somebody to take it."""
-    return State.SECOND if has_voices else State.WAITING
+def given_back(state: str) -> State:
+    """Return what an application becomes when its holder leaves it to others."""
+    return State.SECOND if state == State.CONFIRMING else State.WAITING
 
 
 def _check_graph() -> None:

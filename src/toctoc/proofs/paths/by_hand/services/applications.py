@@ -15,7 +15,7 @@ from toctoc.people.policies import may_be_proved
 from toctoc.people.rules.professions import INSTITUTIONS, PROFESSIONS, SPECIALTIES
 from toctoc.proofs.paths.by_hand.models import Application, Exchange, Voice
 from toctoc.proofs.paths.by_hand.models.application import LONGEST_WORDS
-from toctoc.proofs.paths.by_hand.rules.life import APPEAL_WITHIN, Examination, Mover, State, held
+from toctoc.proofs.paths.by_hand.rules.life import APPEAL_WITHIN, Examination, Mover, State
 from toctoc.proofs.paths.by_hand.rules.means import means_for
 from toctoc.proofs.paths.by_hand.rules.phrases import new_phrase
 from toctoc.proofs.paths.by_hand.services.steps import go, hold, keep_step
@@ -81,7 +81,8 @@ def answer(*, application: Application, words: Cleared) -> None:
     """
     application = hold(application)
     voices = Voice.objects.filter(application=application, examination=application.examination)
-    go(application, held(has_voices=voices.exists()), Mover.PERSON, holder=application.held_by)
+    after = State.CONFIRMING if voices.exists() else State.TAKEN
+    go(application, after, Mover.PERSON, holder=application.held_by)
     _write(application, words)
 
 

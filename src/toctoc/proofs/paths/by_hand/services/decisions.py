@@ -13,7 +13,7 @@ from toctoc.people.services.proofs import Evidence, record_proof
 from toctoc.proofs.paths.by_hand.models import Application, Exchange, Voice
 from toctoc.proofs.paths.by_hand.models.application import LONGEST_LINE, LONGEST_WORDS
 from toctoc.proofs.paths.by_hand.policies import may_decide, must_hold, who_may_decide
-from toctoc.proofs.paths.by_hand.rules.life import Mover, State, after_voices, free, held
+from toctoc.proofs.paths.by_hand.rules.life import Mover, State, after_voices, given_back, in_hand
 from toctoc.proofs.paths.by_hand.rules.reasons import REASONS
 from toctoc.proofs.paths.by_hand.services.steps import LETTER, go, hold
 
@@ -35,14 +35,14 @@ def take(*, moderator: Account, application: Application, seen: int) -> None:
     """
     application = hold(application, seen=seen)
     may_decide(moderator, application)
-    go(application, held(has_voices=_has_voices(application)), Mover.MODERATOR, moved_by=moderator, holder=moderator)
+    go(application, in_hand(application.state), Mover.MODERATOR, moved_by=moderator, holder=moderator)
 
 
 @transaction.atomic
 def give_back(*, moderator: Account, application: Application, seen: int) -> None:
     """Leave an application to others."""
     application = _in_hand(moderator, application, seen)
-    go(application, free(has_voices=_has_voices(application)), Mover.MODERATOR, moved_by=moderator)
+    go(application, given_back(application.state), Mover.MODERATOR, moved_by=moderator)
 
 
 @transaction.atomic
@@ -84,10 +84,6 @@ def _in_hand(moderator: Account, application: Application, seen: int) -> Applica
     may_decide(moderator, application)
     must_hold(moderator, application)
     return application
-
-
-def _has_voices(application: Application) -> bool:
-    return _voices(application).exists()
 
 
 def _voices(application: Application) -> QuerySet[Voice]:

@@ -11,7 +11,7 @@ from django.db.models import Max
 from toctoc.kernel import clock
 from toctoc.kernel.ids import id_at, moment_of
 from toctoc.people.policies import moderates
-from toctoc.proofs.paths.by_hand.models import Application, Step, Voice
+from toctoc.proofs.paths.by_hand.models import Application, Step
 from toctoc.proofs.paths.by_hand.policies import who_may_decide
 from toctoc.proofs.paths.by_hand.rules.life import (
     ANSWER_WITHIN,
@@ -21,8 +21,7 @@ from toctoc.proofs.paths.by_hand.rules.life import (
     PATIENCE,
     Mover,
     State,
-    free,
-    held,
+    given_back,
 )
 from toctoc.proofs.paths.by_hand.services.steps import forget_words, go, hold
 
@@ -45,10 +44,8 @@ def hand_over(*, application: Application) -> None:
     application = hold(application)
     if application.state not in HELD or not is_neglected(application):
         return
-    voices = Voice.objects.filter(application=application, examination=application.examination)
-    has_voices = voices.exists()
     following = _following(application)
-    after = free(has_voices=has_voices) if following is None else held(has_voices=has_voices)
+    after = given_back(application.state) if following is None else State(application.state)
     go(application, after, Mover.TIME, holder=following)
 
 

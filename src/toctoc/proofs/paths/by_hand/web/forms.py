@@ -9,11 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from toctoc.community.queries.language import page_language
 from toctoc.jobs.services.forms import once_per_form
 from toctoc.kernel.errors import Invalid, Missing, Refused, SignInNeeded, Stale
-from toctoc.people.forms import profession_choices, specialty_choices
-from toctoc.people.rules.professions import INSTITUTIONS
+from toctoc.people.forms import institution_choices, profession_groups, specialty_groups
 from toctoc.privacy.forms import GuardedForm, in_words, new_key
 from toctoc.privacy.services import clear, clear_line
 from toctoc.proofs.paths.by_hand.models.application import LONGEST_LINE
@@ -33,22 +31,16 @@ if TYPE_CHECKING:
 _STATUS: tuple[tuple[type[Exception], int], ...] = ((Refused, 403), (Stale, 409), (Invalid, 422))
 
 
-def institution_choices() -> Grouped:
-    """Return what an organisation can be, in the language of the page."""
-    english = page_language() == "en"
-    return [(slug, words[english]) for slug, words in INSTITUTIONS.items()]
-
-
 def _offered() -> Grouped:
     """Return professions without the choice of none."""
-    return profession_choices()[1:]
+    return profession_groups()[1:]
 
 
 class ApplyForm(GuardedForm):
     """What somebody says to be and how they can show it; the service says which choices exist."""
 
     profession = forms.ChoiceField(label=_("Profession"), choices=_offered)
-    specialty = forms.ChoiceField(label=_("Spécialité"), choices=specialty_choices, required=False)
+    specialty = forms.ChoiceField(label=_("Spécialité"), choices=specialty_groups, required=False)
     means = forms.CharField(required=False)
 
     def __init__(self, typed: QueryDict | None, *, writer: Actor) -> None:
