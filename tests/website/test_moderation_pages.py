@@ -1,18 +1,17 @@
-"""Moderation: answers to registrations, proofs by hand, suspensions."""
+"""Moderation: answers to registrations, proofs taken back, suspensions."""
 
 from __future__ import annotations
 
-import uuid
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from django.core import mail
 
 from tests.conftest import SignedIn, person, signed_in
-from toctoc.kernel import clock
+from tests.pages import words_of
 from toctoc.people.models import Account, Actor, Proof
 from toctoc.people.policies import proved_profession
+from toctoc.people.services.proofs import Evidence, record_proof
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -36,10 +35,6 @@ def newcomer(db: None) -> Account:
     return account
 
 
-def evidence(**changed: str) -> dict[str, str]:
-    return {"cle": str(uuid.uuid4()), "profession": "doctor", "specialty": "", "expires_on": ""} | changed
-
-
 @pytest.mark.parametrize(
     ("method", "address"),
     [
@@ -48,7 +43,6 @@ def evidence(**changed: str) -> dict[str, str]:
         ("get", "/moderation/inscriptions/{account}/refuser"),
         ("post", "/moderation/inscriptions/{account}/refuser"),
         ("get", "/moderation/acteurs/ruisseau"),
-        ("post", "/moderation/acteurs/ruisseau"),
         ("post", "/moderation/acteurs/ruisseau/statut"),
         ("post", "/moderation/acteurs/ruisseau/preuves/{proof}/retirer"),
     ],
@@ -58,7 +52,10 @@ def test_for_anybody_else_there_is_no_moderation(
 ) -> None:
     address = address.format(account=newcomer.pk, proof=Proof.objects.get(actor=ruisseau).pk)
     for browser in (client, signed_in(avril).client, signed_in(ruisseau).client):
-        assert getattr(browser, method)(address, evidence()).status_code == 404
+        assert (
+            getattr(browser, method)(address, {"reason": "Non.", "vers": "suspendu", "sentence": "Non."}).status_code
+            == 404
+        )
     ruisseau.refresh_from_db()
     newcomer.refresh_from_db()
     assert (ruisseau.suspended_at, newcomer.approved_at, proved_profession(ruisseau)) == (None, None, "doctor")
@@ -121,54 +118,54 @@ def test_an_actor_is_found_by_its_handle(guard: SignedIn, avril: Actor) -> None:
     assert "Aucun acteur" in unknown.content.decode()
 
 
-def test_a_proof_is_recorded_by_hand_once_however_often_it_is_sent(guard: SignedIn, dehors: Actor) -> None:
-    seen = evidence(specialty="dermatology")
-    for _ in range(2):
-        assert guard.client.post("/moderation/acteurs/dehors", seen).status_code == 302
-    proof = Proof.objects.get(actor=dehors)
+def test_no_moderator_records_a_proof_alone(guard: SignedIn, dehors: Actor) -> None:
+    page = words_of(guard.client.get("/moderation/acteurs/dehors"))
+    assert "Aucune preuve" in page
+    assert 'name="profession"' not in page
+    sent = {"cle": "x", "profession": "doctor", "specialty": "", "expires_on": ""}
+    assert guard.client.post("/moderation/acteurs/dehors", sent).status_code == 405
     dehors.refresh_from_db()
-    assert (proof.decided_by, proof.specialty, proved_profession(dehors)) == (
-        guard.actor.account,
-        "dermatology",
-        "doctor",
-    )
-    assert "valable" in guard.client.get("/moderation/acteurs/dehors").content.decode()
+    assert (proved_profession(dehors), Proof.objects.count()) == ("", 0)
 
 
-def test_a_proof_lasts_to_the_end_of_its_day(guard: SignedIn, dehors: Actor) -> None:
-    tomorrow = (clock.now() + timedelta(days=1)).date()
-    guard.client.post("/moderation/acteurs/dehors", evidence(expires_on=tomorrow.isoformat()))
-    dehors.refresh_from_db()
-    with clock.at(clock.now() + timedelta(days=3)):
-        assert proved_profession(dehors) == ""
-    assert proved_profession(dehors) == "doctor"
+def test_the_room_of_proofs_is_one_link_away(guard: SignedIn, ruisseau: Actor) -> None:
+    for page, link in (
+        ("/moderation", "/moderation/preuves"),
+        ("/moderation/acteurs/ruisseau", "/moderation/preuves/acteurs/ruisseau"),
+    ):
+        assert f'href="{link}"' in words_of(guard.client.get(page))
+        assert guard.client.get(link).status_code == 200
 
 
-@pytest.mark.parametrize(
-    ("field", "value"),
-    [
-        ("profession", ""),
-        ("profession", "sorcier"),
-        ("specialty", "voyance"),
-        ("expires_on", "2001-01-01"),
-        ("expires_on", "demain"),
-        ("cle", "x"),
-    ],
-)
-def test_a_wrong_proof_is_refused_and_writes_nothing(guard: SignedIn, dehors: Actor, field: str, value: str) -> None:
-    answer = guard.client.post("/moderation/acteurs/dehors", evidence(**{field: value}))
-    assert answer.status_code == 422
-    assert answer.context["form"].errors
-    assert not Proof.objects.exists()
-
-
-def test_a_proof_is_taken_back_but_not_somebody_elses(guard: SignedIn, ruisseau: Actor, carrelet: Actor) -> None:
-    proof = Proof.objects.get(actor=ruisseau)
-    assert guard.client.post(f"/moderation/acteurs/carrelet/preuves/{proof.pk}/retirer").status_code == 404
-    assert guard.client.post(f"/moderation/acteurs/ruisseau/preuves/{proof.pk}/retirer").status_code == 302
+def test_a_proof_is_taken_back_with_a_reason_but_not_somebody_elses(
+    guard: SignedIn, ruisseau: Actor, carrelet: Actor
+) -> None:
+    proof, sent = Proof.objects.get(actor=ruisseau), {"reason": "La personne  n’exerce plus."}
+    assert guard.client.post(f"/moderation/acteurs/carrelet/preuves/{proof.pk}/retirer", sent).status_code == 404
+    assert guard.client.post(f"/moderation/acteurs/ruisseau/preuves/{proof.pk}/retirer", sent).status_code == 302
     ruisseau.refresh_from_db()
     assert proved_profession(ruisseau) == ""
+    step = proof.moves.get(after="revoked")
+    assert (step.reason, step.moved_by) == ("La personne n’exerce plus.", guard.actor.account)
     assert "retirée" in guard.client.get("/moderation/acteurs/ruisseau").content.decode()
+
+
+@pytest.mark.parametrize("reason", ["", "   ", "Son numéro est le 06 39 98 12 34.", "x" * 301])
+def test_a_reason_is_needed_and_passes_the_guard(guard: SignedIn, ruisseau: Actor, reason: str) -> None:
+    proof = Proof.objects.get(actor=ruisseau)
+    answer = guard.client.post(f"/moderation/acteurs/ruisseau/preuves/{proof.pk}/retirer", {"reason": reason})
+    assert answer.status_code == 422
+    assert answer.context["form"].errors
+    assert reason.strip() in words_of(answer)
+    ruisseau.refresh_from_db()
+    assert proved_profession(ruisseau) == "doctor"
+
+
+def test_a_proof_of_ones_own_is_not_decided_on(guard: SignedIn) -> None:
+    proof = record_proof(actor=guard.actor, evidence=Evidence("doctor"))
+    answer = guard.client.post(f"/moderation/acteurs/vigie/preuves/{proof.pk}/retirer", {"reason": "Essai."})
+    assert answer.status_code == 403
+    assert proof.moves.count() == 1
 
 
 def test_an_actor_is_suspended_and_reinstated(guard: SignedIn, avril: Actor, client: Client) -> None:

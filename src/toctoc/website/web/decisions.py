@@ -9,14 +9,19 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from toctoc.community.queries.language import page_language
+from toctoc.kernel.errors import Invalid
 from toctoc.people.rules.paths import path_name
 from toctoc.people.rules.professions import institution_words, profession_words
 from toctoc.people.rules.proof_life import IN_FORCE, STATE_WORDS, State
+from toctoc.privacy.forms import in_words
+from toctoc.privacy.services import clear_line
 
 if TYPE_CHECKING:
+    from toctoc.kernel.cleared import Cleared
     from toctoc.people.models import Account, Actor, Proof
 
 LONGEST_SENTENCE = 500
+LONGEST_REASON = 300
 
 
 class RefusalForm(forms.Form):
@@ -28,6 +33,21 @@ class RefusalForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Cette phrase part par courriel à la personne. Elle n’est pas gardée."),
     )
+
+
+class RevokeForm(forms.Form):
+    """Why a proof is taken back: kept in its history, hence cleared."""
+
+    reason = forms.CharField(
+        error_messages={"required": _("Dites en une phrase pourquoi.")}, max_length=20 * LONGEST_REASON
+    )
+
+    def clean_reason(self) -> Cleared:
+        """Return the reason on one line, cleared."""
+        try:
+            return clear_line(self.cleaned_data["reason"], longest=LONGEST_REASON)
+        except Invalid as error:
+            raise forms.ValidationError(in_words(error)) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Moderation: registrations that wait, proofs recorded by hand, suspensions. For moderators and administrators."""
+"""Moderation: registrations that wait, proofs taken back, suspensions. For moderators and administrators."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ from toctoc.people.queries import local_actor, proofs_of, standing_proof, waitin
 from toctoc.people.services.actors import reinstate, suspend
 from toctoc.people.services.proofs import revoke_proof
 from toctoc.website.services import registrations
-from toctoc.website.web.decisions import RefusalForm, proof_lines, waiting_lines
+from toctoc.website.web.decisions import RefusalForm, RevokeForm, proof_lines, waiting_lines
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from toctoc.people.models import Actor
 
 UNPROCESSABLE = 422
 
@@ -74,17 +75,24 @@ def refuse(request: HttpRequest, account_id: int) -> HttpResponse:
 def actor(request: HttpRequest, handle: str) -> HttpResponse:
     """Show an actor's proofs and standing."""
     moderator_of(request)
-    shown = local_actor(handle)
-    return render(request, "moderation/actor.html", {"shown": shown, "proofs": proof_lines(proofs_of(shown))})
+    return render(request, "moderation/actor.html", _actor_page(local_actor(handle)))
 
 
 @require_POST
 def revoke(request: HttpRequest, handle: str, proof_id: int) -> HttpResponse:
-    """Take a proof back."""
+    """Take a proof back, with a reason for its history."""
     moderator, shown = moderator_of(request), local_actor(handle)
-    revoke_proof(proof=standing_proof(shown, proof_id), decided_by=moderator)
+    proof, form = standing_proof(shown, proof_id), RevokeForm(request.POST)
+    if not form.is_valid():
+        facts = _actor_page(shown) | {"form": form, "refused_id": proof.pk}
+        return render(request, "moderation/actor.html", facts, status=UNPROCESSABLE)
+    revoke_proof(proof=proof, decided_by=moderator, reason=form.cleaned_data["reason"])
     messages.success(request, gettext("Preuve retirée."))
     return redirect("moderation_actor", handle=shown.handle)
+
+
+def _actor_page(shown: Actor) -> dict[str, object]:
+    return {"shown": shown, "proofs": proof_lines(proofs_of(shown))}
 
 
 @require_POST
