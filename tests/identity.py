@@ -45,6 +45,11 @@ class Identity:
         chosen = ProSanteConnect(self.issuer, self.site.client_id, self.site.client_secret)
         return replace(before, pro_sante_connect=chosen)
 
+    def lines(self) -> str:
+        """Return the same for the file of a data folder."""
+        chosen = (self.issuer, self.site.client_id, self.site.client_secret)
+        return "TOCTOC_PSC_ISSUER={}\nTOCTOC_PSC_CLIENT_ID={}\nTOCTOC_PSC_CLIENT_SECRET={}\n".format(*chosen)
+
     def twist(self, **twists: Any) -> None:
         """Make it misbehave from now on."""
         self.site.twists.update(twists)

@@ -16,6 +16,7 @@ from playwright.sync_api import sync_playwright
 from tests.browser.house import FURNISH, PASSWORD, address_of
 from tests.browser.tour import tour_of
 from tests.config.program import PATIENCE, ROOT, Serving, variables
+from tests.identity import listening
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page, StorageState
 
     from tests.browser.tour import Sight
+    from tests.identity import Identity
 
 CHROMIUM = shutil.which("chromium")
 ABSENT = "Debian's Chromium is not installed: nothing was tried in a browser."
@@ -43,6 +45,7 @@ class House:
     server: Serving
     browser: Browser
     ids: dict[str, int]
+    identity: Identity
     signed_in: dict[str, StorageState] = field(default_factory=dict)
 
     @property
@@ -103,12 +106,13 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         timeout=PATIENCE * 2,
     )
     assert furnished.returncode == 0, furnished.stderr
-    server = Serving(folder)
-    with sync_playwright() as player:
+    with listening() as identity, sync_playwright() as player:
+        (folder / "toctoc.env").write_text(identity.lines(), encoding="utf-8")
+        server = Serving(folder)
         browser = player.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield House(server, browser, json.loads(furnished.stdout))
+        yield House(server, browser, json.loads(furnished.stdout), identity)
         browser.close()
-    server.end()
+        server.end()
 
 
 @pytest.fixture(scope="package")

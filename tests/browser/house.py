@@ -34,6 +34,9 @@ PEOPLE = (
     ("avril", "", "", False),
     ("dehors", "doctor", "dermatology", False),
     ("vigie", "", "", False),
+    # These prove a profession in the browser: the first a single one, the second one of two.
+    ("lanterne", "", "", False),
+    ("tilleul", "", "", False),
 )
 TEXT = (
     "Femme de 34 ans, éruption annulaire du tronc sous hydroxychloroquine depuis six semaines ; ni fièvre, ni "

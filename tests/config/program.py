@@ -121,6 +121,12 @@ class Serving:
             if all(word in line for word in words):
                 return line
 
+    def written(self) -> str:
+        """Return every line so far."""
+        while not self.lines.empty():
+            self.seen.append(self.lines.get())
+        return "".join(self.seen)
+
     def facts_with(self, *words: str) -> dict[str, Any]:
         """Return the next log line that holds all the words."""
         facts: dict[str, Any] = json.loads(self.line_with(*words))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from django.test import Client
 from tests.conftest import person, post_by, signed_in
 from tests.identity import START, Identity, leave, listening, through
 from tests.pages import words_of
+from tests.traces import rows_here
 from toctoc.kernel import clock
 from toctoc.people.models import Actor, Proof, RegisterHolder
 from toctoc.people.services.actors import suspend
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from django.conf import LazySettings
+
+    from toctoc.people.models import Account
 
 pytestmark = pytest.mark.django_db
 CHOOSE = f"{START}choisir"
@@ -230,6 +234,33 @@ def test_departures_are_limited(psc: Identity, browser: Client) -> None:
     refused = browser.post(START)
     assert refused.status_code == 429
     assert int(refused["Retry-After"]) > 0
+
+
+def test_no_row_page_or_line_holds_the_number_or_the_name(
+    psc: Identity, browser: Client, dehors: Actor, vigie: Account, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Also halfway: with an offer that waits in the session."""
+    caplog.set_level(logging.DEBUG)
+    someone = PEOPLE["deux-professions"]
+    pages = [words_of(browser.get("/preuves")), words_of(browser.get(START)), leave(browser)]
+    back = through(browser, someone.slug)
+    pages += [str(back.headers), words_of(browser.get(CHOOSE))]
+    halfway = rows_here()
+    assert "pro_sante_connect offer" in halfway
+    browser.post(CHOOSE, {"chosen": "0"})
+    pages += [words_of(browser.get(path)) for path in ("/preuves", "/@dehors", "/@dehors/preuve", "/avis", "/")]
+    moderator = Client()
+    moderator.force_login(vigie, backend="django.contrib.auth.backends.ModelBackend")
+    pages.append(words_of(moderator.get("/moderation/acteurs/dehors")))
+    held = RegisterHolder.objects.get(actor=dehors)
+    rows = rows_here()
+    assert bytes(held.digest).hex() in rows
+    kept = "\n".join([halfway, rows, caplog.text, *pages])
+    for secret in (someone.identifier, someone.identifier[1:], someone.family_name, someone.given_name, "CABINET"):
+        assert secret not in kept
+    # The search finds what is there.
+    post_by(dehors, f"Le {someone.identifier[1:]}.")
+    assert someone.identifier[1:] in rows_here()
 
 
 def speak_as_another(browser: Client, actor: Actor) -> Actor:
