@@ -94,11 +94,12 @@ class AskForm(_SentOnce):
         if self.typed is not None and "number" not in self.errors:
             self.typed["number"] = ""
 
-    def send(self) -> str:
+    def send(self, *, address: str) -> str:
         """Send a code if everything fits; return the page that asks for it, whatever was typed."""
         typed = self.cleaned_data
         mailbox = checked_mailbox(typed["mailbox"])
-        claim = codes.Claim(typed["number"], typed["last"], typed["first"], mailbox)
+        may_be_sent = codes.count_asking(actor=self.writer, address=address, mailbox=mailbox)
+        claim = codes.Claim(typed["number"], typed["last"], typed["first"], mailbox, may_be_sent)
 
         def write() -> str:
             codes.ask(actor=self.writer, claim=claim)
@@ -116,9 +117,10 @@ class CodeForm(_SentOnce):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
     )
 
-    def send(self) -> str:
+    def send(self, *, address: str) -> str:
         """Return the page that follows, or nothing when the code is not the one."""
         typed = self.cleaned_data["code"]
+        codes.count_guess(actor=self.writer, address=address)
         following = self.once(lambda: CHOICE_PAGE if codes.give(actor=self.writer, typed=typed) else "", typed)
         if not following:
             self.add_error("code", NOT_THE_CODE)

@@ -61,22 +61,31 @@ GUESS_ACCOUNT = Limit("directory.guess.account", 18, timedelta(days=1))
 GUESS_ADDRESS = Limit("directory.guess.address", 60, timedelta(hours=1))
 GUESS_ALL = Limit("directory.guess.all", 200, timedelta(minutes=10))
 # Letters to one mailbox, whoever asks: beyond it none leaves, and the page says nothing of it.
-LETTERS = Limit("directory.letters", 3, timedelta(hours=1))
+LETTERS = Limit("directory.letters", 5, timedelta(hours=1))
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Who somebody says to be: the national identifier, names as typed, a mailbox."""
+    """Who somebody says to be: the national identifier, names as typed, a mailbox.
+
+    ``may_be_sent`` is what :func:`count_asking` found: not too many letters have left for this mailbox lately.
+    """
 
     identifier: str
     last: str
     first: str
     mailbox: Mailbox
+    may_be_sent: bool = True
 
 
-def count_asking(*, actor: Actor, address: str) -> None:
-    """Count a request for a code; raise :class:`TooMany`."""
+def count_asking(*, actor: Actor, address: str, mailbox: Mailbox) -> bool:
+    """Count a request for a code; raise :class:`TooMany`. Tell whether the mailbox may receive another letter."""
     _count(((ASK_ACCOUNT, _whom(actor)), (ASK_ADDRESS, address)), ASK_ALL)
+    try:
+        try_once((LETTERS, str(mailbox)))
+    except TooMany:
+        return False
+    return True
 
 
 def count_guess(*, actor: Actor, address: str) -> None:
@@ -93,9 +102,8 @@ def ask(*, actor: Actor, claim: Claim) -> None:
     may_be_proved(actor)
     number, now = digest_of_number(claim.identifier), clock.now()
     fits = fits_directory(person_with(number), number, claim)
-    may_leave = _may_leave(claim.mailbox)
     code = f"{secrets.randbelow(10**FIGURES):0{FIGURES}}"
-    is_sent = fits and may_leave
+    is_sent = fits and claim.may_be_sent
     MailboxCode.objects.update_or_create(
         actor=actor,
         defaults={
@@ -168,14 +176,6 @@ def _letter(address: str, code: str) -> bytes:
     """Seal what the letter needs; every letter has the same length, those without an address too."""
     text = json.dumps({"to": address, "code": code if address else ""})
     return seal(SEALED_FOR, text.ljust(LETTER_SIZE))
-
-
-def _may_leave(mailbox: Mailbox) -> bool:
-    try:
-        try_once((LETTERS, str(mailbox)))
-    except TooMany:
-        return False
-    return True
 
 
 def _count(own: tuple[tuple[Limit, str], ...], everybodys: Limit) -> None:

@@ -18,7 +18,7 @@ from toctoc.people.policies import may_be_proved, speaker_of
 from toctoc.people.rules.professions import profession_words
 from toctoc.proofs.paths.directory.forms import AskForm, ChoiceForm, CodeForm
 from toctoc.proofs.paths.directory.queries import code_of, is_imported
-from toctoc.proofs.paths.directory.services.codes import FIGURES, LASTS, TRIES, count_asking, count_guess
+from toctoc.proofs.paths.directory.services.codes import LASTS, TRIES
 from toctoc.proofs.paths.directory.services.proving import choices_of
 from toctoc.proofs.web.addresses import client_address
 
@@ -39,8 +39,7 @@ def start(request: HttpRequest) -> HttpResponse:
     form = AskForm(request.POST if request.method == "POST" else None, writer=actor)
     if form.is_bound:
         if form.is_valid():
-            count_asking(actor=actor, address=client_address(request))
-            return redirect(form.send())
+            return redirect(form.send(address=client_address(request)))
         form.hide_number()
     return render(request, "proof_directory/start.html", {"form": form}, status=422 if form.errors else 200)
 
@@ -52,11 +51,9 @@ def code(request: HttpRequest) -> HttpResponse:
     """Ask for the code that the letter brought."""
     actor = _applicant(request)
     form = CodeForm(request.POST if request.method == "POST" else None, writer=actor)
-    if form.is_bound and form.is_valid():
-        count_guess(actor=actor, address=client_address(request))
-        if following := form.send():
-            return redirect(following)
-    facts = {"form": form, "minutes": int(LASTS.total_seconds()) // 60, "tries": TRIES, "figures": FIGURES}
+    if form.is_bound and form.is_valid() and (following := form.send(address=client_address(request))):
+        return redirect(following)
+    facts = {"form": form, "minutes": int(LASTS.total_seconds()) // 60, "tries": TRIES}
     return render(request, "proof_directory/code.html", facts, status=422 if form.errors else 200)
 
 
