@@ -17,12 +17,15 @@ from toctoc.jobs.models.job import JobState
 from toctoc.jobs.services import queue, schedule
 from toctoc.kernel import clock
 from toctoc.live.services import announce
+from toctoc.people.models import Account
+from toctoc.proofs.paths.by_hand.models import Application
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from toctoc.config.checks import Finding
+    from toctoc.people.models import Actor
 
 pytestmark = pytest.mark.django_db
 
@@ -110,6 +113,16 @@ def test_a_journal_that_makes_readers_wait_is_found(monkeypatch: pytest.MonkeyPa
     assert is_well(checks.check_database)
 
 
+def test_a_server_with_one_moderator_is_found_when_somebody_waits(vigie: Account, dehors: Actor) -> None:
+    assert "needs 2 different people" in found(checks.check_moderation)
+    assert is_well(checks.check_moderation)
+    Application.objects.create(actor=dehors, profession="doctor", means="known")
+    assert "Let another account moderate" in found(checks.check_moderation)
+    assert not is_well(checks.check_moderation)
+    Account.objects.filter(actors=dehors).update(is_moderator=True)
+    assert is_well(checks.check_moderation)
+
+
 @pytest.mark.slow
 def test_the_command_says_what_to_mend_in_words_and_in_json(tmp_path: Path) -> None:
     told = toctoc(tmp_path, "doctor")
@@ -117,6 +130,6 @@ def test_the_command_says_what_to_mend_in_words_and_in_json(tmp_path: Path) -> N
     assert "MEND  database" in told.stdout
     facts = json.loads(toctoc(tmp_path, "doctor", "--json").stdout)
     assert facts["is_well"] is False
-    assert {"settings", "database", "queue", "storage", "clock", "mail", "permissions"} == {
+    assert {"settings", "database", "queue", "storage", "clock", "mail", "permissions", "moderation"} == {
         finding["part"] for finding in facts["findings"]
     }

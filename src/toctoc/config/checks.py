@@ -21,6 +21,9 @@ from toctoc.jobs.models.job import JobState
 from toctoc.jobs.services.schedule import BEATS_EVERY, HEARTBEAT
 from toctoc.kernel import clock
 from toctoc.live.models import LiveEvent
+from toctoc.people.queries import moderators
+from toctoc.proofs.paths.by_hand.queries.waiting import is_anything_waiting
+from toctoc.proofs.paths.by_hand.rules.life import VOICES_NEEDED
 from toctoc.proofs.paths.pro_sante_connect.rules.faults import Distrusted, Unreachable
 from toctoc.proofs.paths.pro_sante_connect.services.provider import examined
 
@@ -61,6 +64,7 @@ def examine() -> list[Finding]:
         check_clock,
         check_mail,
         check_permissions,
+        check_moderation,
         check_pro_sante_connect,
     ):
         found += _findings(part)
@@ -188,6 +192,17 @@ def check_permissions() -> Iterator[Finding]:
         yield Finding("permissions", f"{folder} belongs to another user", "Run this command as the user of the server.")
     if not open_paths:
         yield Finding("permissions", "secrets and data are closed to other users")
+
+
+def check_moderation() -> Iterator[Finding]:
+    """Tell whether there are the two moderators that every proof by hand needs."""
+    number = len(moderators())
+    if number >= VOICES_NEEDED:
+        yield Finding("moderation", f"{number} accounts moderate")
+        return
+    said = f"{number} accounts moderate; a proof by hand needs {VOICES_NEEDED} different people"
+    mend = "Let another account moderate, in the administration: somebody is waiting." if is_anything_waiting() else ""
+    yield Finding("moderation", said, mend)
 
 
 def check_pro_sante_connect() -> Iterator[Finding]:
