@@ -88,17 +88,23 @@ def has_ended(number: int) -> bool:
 
 @dataclass
 class Serving:
-    """``toctoc serve`` under way."""
+    """``toctoc serve`` under way, or whatever else ``command`` starts that takes a port and says where it is."""
 
     folder: Path
     port: int = field(default_factory=free_ports)
+    command: tuple[str, ...] = ("-m", "toctoc.config.cli", "serve")
+    settings: dict[str, str] = field(default_factory=dict)
     lines: queue.Queue[str] = field(default_factory=queue.Queue)
     seen: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        command = [sys.executable, "-m", "toctoc.config.cli", "serve", "--port", str(self.port)]
+        command = [sys.executable, *self.command, "--port", str(self.port)]
         self.process = subprocess.Popen(
-            command, env=variables(self.folder), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            command,
+            env=variables(self.folder, **self.settings),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
         )
         self.readers = [self._read(pipe) for pipe in (self.process.stdout, self.process.stderr) if pipe]
         self.line_with("Toctoc: http://127.0.0.1")
