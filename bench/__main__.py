@@ -28,6 +28,7 @@ MEASUREMENTS = (
     "live",
     "streams",
     "jobs",
+    "attestations",
     "memory",
     "world",
     "start",

@@ -7,13 +7,22 @@ import tomllib
 from argparse import ArgumentParser, _SubParsersAction
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from django.urls import URLResolver
 
 from toctoc.community.web.urls import urlpatterns as of_community
 from toctoc.config.cli import COMMANDS
+from toctoc.people.web.urls import urlpatterns as of_people
+from toctoc.proofs.web.urls import urlpatterns as of_proofs
 from toctoc.questions.web.urls import urlpatterns as of_questions
 from toctoc.website.web.urls import urlpatterns as of_website
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.urls import URLPattern
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -64,13 +73,22 @@ def test_every_path_the_tour_names_is_there() -> None:
         assert any(f"def {name}" in p.read_text() or p.stem == name for p in sources), dotted
 
 
+def addresses(patterns: Sequence[URLPattern | URLResolver], before: str = "") -> list[str]:
+    """Return the addresses of patterns and of those under them."""
+    found = []
+    for pattern in patterns:
+        address = f"{before}{pattern.pattern}"
+        found += addresses(pattern.url_patterns, address) if isinstance(pattern, URLResolver) else [address]
+    return found
+
+
 def test_every_address_is_in_the_reference_and_nothing_else() -> None:
     page = (ROOT / "docs/reference/addresses.md").read_text()
     told = set(re.findall(r"`(/[^`\s]*)`", page)) - {"/compte/", "/administration/", "/api/toctoc/v1", "/flux"}
     named = {"handle": "<handle>", "word": "<word>"}
     known = set()
-    for pattern in (*of_website, *of_questions, *of_community):
-        route = re.sub(r"<(?:\w+:)?(\w+)>", lambda found: named.get(found[1], "<id>"), str(pattern.pattern))
+    for address in addresses([*of_website, *of_questions, *of_community, *of_people, *of_proofs]):
+        route = re.sub(r"<(?:\w+:)?(\w+)>", lambda found: named.get(found[1], "<id>"), address)
         known.add(f"/{route}")
     assert told == known
 

@@ -208,6 +208,12 @@ def test_a_believed_server_cannot_sign_for_another() -> None:
     assert reason(a.signed_anew(value), trusted=trusted) == Reason.FORGED
 
 
+def test_a_key_under_another_server_s_name_is_forged() -> None:
+    method = f"{a.OTHER_SERVER.did}#{public_multikey(a.SERVER.private)}"
+    value = changed(lambda d: d["proof"].update(verificationMethod=method))
+    assert reason(a.signed_anew(value)) == Reason.FORGED
+
+
 def test_a_signature_of_something_else_is_forged() -> None:
     value = copy.deepcopy(GOOD)
     other = a.document(a.saying(profession="nurse"))

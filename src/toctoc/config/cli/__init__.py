@@ -28,6 +28,7 @@ COMMANDS: tuple[str, ...] = (
     "doctor",
     "refresh",
     "account",
+    "keys",
     "guard",
     "imports",
     "directory",

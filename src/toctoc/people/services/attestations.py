@@ -40,7 +40,7 @@ _DRAWS = 64
 class Prepared:
     """A signed list as it is sent, and its entity tag."""
 
-    body: bytes
+    content: bytes
     tag: str
 
 
@@ -90,8 +90,8 @@ def prepared_list(number: int) -> Prepared:
         raise Missing
     if not _is_fresh(row):
         row = _prepare_anew(number)
-    body = bytes(row.prepared)
-    return Prepared(body, hashlib.sha256(body).hexdigest()[:32])
+    content = bytes(row.prepared)
+    return Prepared(content, hashlib.sha256(content).hexdigest()[:32])
 
 
 def forget_ended_attestations() -> int:

@@ -36,4 +36,4 @@ def status_list(request: HttpRequest, number: int) -> HttpResponse:
     headers = {"Cache-Control": LIST_LASTS, "ETag": f'"{prepared.tag}"'}
     if request.headers.get("If-None-Match") == headers["ETag"]:
         return HttpResponseNotModified(headers=headers)
-    return HttpResponse(prepared.body, content_type=MEDIA_TYPE, headers=headers)
+    return HttpResponse(prepared.content, content_type=MEDIA_TYPE, headers=headers)

@@ -26,7 +26,14 @@ _TERMS = "urn:uuid:0b6a3c52-5d0e-4f57-9a3e-6c1d0f2b8e74#"
 CREDENTIALS_CONTEXT = "https://www.w3.org/ns/credentials/v2"
 CONTEXT: list[Json] = [
     CREDENTIALS_CONTEXT,
-    {name: f"{_TERMS}{name}" for name in ("ProvedProfession", "actor", "path", "profession", "provedIn")},
+    {
+        "toctoc": _TERMS,
+        "ProvedProfession": "toctoc:ProvedProfession",
+        "actor": {"@id": "toctoc:actor", "@type": "@id"},
+        "path": "toctoc:path",
+        "profession": "toctoc:profession",
+        "provedIn": "toctoc:provedIn",
+    },
 ]
 
 Moment: TypeAlias = Annotated[str, Meta(pattern=MOMENT)]
