@@ -6,10 +6,12 @@ from toctoc.community.events import PostDeleted, PostEdited, PostFavoured, PostW
 from toctoc.community.models import Post
 from toctoc.community.models.notification import NotificationKind
 from toctoc.community.services import fragments, notifications
+from toctoc.community.services.leaving import ERASE
+from toctoc.jobs.services.queue import enqueue
 from toctoc.kernel.events import subscribe
 from toctoc.live.rules.wire import STANDING
 from toctoc.live.services import announce, retract
-from toctoc.people.events import ActorChanged, ActorFollowed, StandingChanged
+from toctoc.people.events import ActorChanged, ActorFollowed, ActorLeft, StandingChanged
 from toctoc.people.models import Actor
 
 
@@ -17,6 +19,12 @@ from toctoc.people.models import Actor
 def prepare_author(event: ActorChanged) -> None:
     """Rewrite the author's piece of every post, which is one row."""
     fragments.prepare_author(Actor.objects.get(pk=event.actor_id))
+
+
+@subscribe(ActorLeft)
+def erase_later(event: ActorLeft) -> None:
+    """Let a job erase what an actor who left wrote; it is hidden from now on."""
+    enqueue(ERASE, key=f"{ERASE} {event.actor_id}", actor_id=event.actor_id)
 
 
 @subscribe(StandingChanged)

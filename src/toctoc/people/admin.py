@@ -8,6 +8,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib import admin, messages
 from django.contrib.auth.models import Group
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from oauth2_provider.models import (
     get_access_token_model,
@@ -23,6 +24,8 @@ from toctoc.people.rules.proof_life import IN_FORCE
 from toctoc.people.services import accounts, actors, proofs
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.db.models import QuerySet
     from django.http import HttpRequest
 
@@ -58,14 +61,14 @@ class NotMadeHere(admin.ModelAdmin[Any]):
 class AccountAdmin(NotMadeHere):
     """Who signs in and what they may do here; never which words they wrote."""
 
-    list_display = ("id", "email", "is_active", "is_moderator", "is_staff", "approved_at", "date_joined")
+    list_display = ("id", "email", "is_active", "is_moderator", "is_staff", "accepted_on", "joined_on")
     list_filter = ("is_active", "is_moderator", "is_staff", ("approved_at", admin.EmptyFieldListFilter))
     search_fields = ("email",)
     fields = (
         "email", "is_active", "is_moderator", "is_staff", "is_superuser",
-        "approved_at", "language", "date_joined", "last_login",
+        "accepted_on", "language", "joined_on", "seen_on",
     )  # fmt: skip
-    readonly_fields = ("email", "approved_at", "language", "date_joined", "last_login")
+    readonly_fields = ("email", "accepted_on", "language", "joined_on", "seen_on")
     actions = ("accept",)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Account | None = None) -> tuple[str, ...]:
@@ -73,6 +76,22 @@ class AccountAdmin(NotMadeHere):
         _ = obj
         powers = () if request.user.is_superuser else ("is_staff", "is_superuser", "is_moderator")
         return (*self.readonly_fields, *powers)
+
+    # By the day: the minute at which somebody came would lead to the actor that appeared or spoke at that minute.
+    @admin.display(description=_("inscription acceptée le"), ordering="approved_at")
+    def accepted_on(self, account: Account) -> date | None:
+        """Return the day on which the registration was accepted."""
+        return account.approved_at and localdate(account.approved_at)
+
+    @admin.display(description=_("inscrit le"), ordering="date_joined")
+    def joined_on(self, account: Account) -> date:
+        """Return the day of the registration."""
+        return localdate(account.date_joined)
+
+    @admin.display(description=_("dernière connexion le"))
+    def seen_on(self, account: Account) -> date | None:
+        """Return the day of the last sign-in."""
+        return account.last_login and localdate(account.last_login)
 
     @admin.action(description=_("Accepter l’inscription"))
     def accept(self, request: HttpRequest, chosen: QuerySet[Account]) -> None:
@@ -89,7 +108,16 @@ class ActorAdmin(NotMadeHere):
     list_display = ("__str__", "kind", "profession", "proved_profession", "proved_until", "suspended_at", "created_at")
     list_filter = ("kind", "proved_profession", ("suspended_at", admin.EmptyFieldListFilter))
     search_fields = ("handle",)
+    # Not the account: nobody learns from here which actors are one person's, nor whose.
+    fields = (
+        "handle", "display_name", "kind", "profession", "specialty", "department", "languages", "note",
+        "proved_profession", "proved_institution", "proved_path", "proved_since", "proved_until", "suspended_at",
+    )  # fmt: skip
     actions = ("suspend", "reinstate")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Actor]:
+        """Leave out the nameless rows of those who left."""
+        return super().get_queryset(request).filter(left_at=None)
 
     def has_change_permission(self, request: HttpRequest, obj: Actor | None = None) -> bool:
         """Refuse: an actor's own words are its own."""

@@ -36,6 +36,17 @@ class ProofEndsSoon:
 
 
 @dataclass(frozen=True, slots=True)
+class ActorLeft:
+    """An actor is going for good: its name and proofs are erased, and rooms erase what they keep of it.
+
+    Rows that point at the actor and go with it (``CASCADE``) are deleted at the end by ``services.leaving``; a room
+    has work of its own only where others count them, or where others' words hang on them.
+    """
+
+    actor_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ActorFollowed:
     """``follower_id`` now follows ``followee_id``."""
 

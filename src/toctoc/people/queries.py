@@ -58,13 +58,8 @@ def actors_of(account: Account) -> list[Actor]:
 
 
 def is_handle_taken(handle: str) -> bool:
-    """Tell whether somebody of this server has the handle, suspended or not, or had it and left."""
-    return Actor.objects.filter(handle=handle.lower(), domain="").exists() or is_handle_retired(handle.lower())
-
-
-def is_handle_retired(handle: str) -> bool:
-    """Tell whether somebody who left had the handle."""
-    return RetiredHandle.objects.filter(digest=digest_of("handles", handle)).exists()
+    """Tell whether somebody of this server has the handle, suspended or not."""
+    return Actor.objects.filter(handle=handle.lower(), domain="").exists()
 
 
 def local_actor(handle: str) -> Actor:
@@ -114,6 +109,18 @@ def current_proof(actor: Actor) -> Proof | None:
     """Return the proof behind the actor's seal, or the last one when it ran out: one that was taken back is gone."""
     newest = Proof.objects.filter(actor=actor).order_by("-decided_at", "-id").first()
     return newest if newest is not None and newest.state in {*IN_FORCE, State.ENDED} else None
+
+
+def leaving_actors() -> list[int]:
+    """Return the actors that leave and whose moment has come."""
+    due = Actor.objects.filter(leaves_at__lte=clock.now(), left_at=None).order_by("leaves_at")
+    return list(due.values_list("pk", flat=True))
+
+
+def half_erased_actors() -> list[int]:
+    """Return the actors that left and of which something is still to be erased."""
+    half = Actor.objects.filter(leaves_at__isnull=False, left_at__isnull=False, suspended_at__isnull=False)
+    return list(half.values_list("pk", flat=True))
 
 
 def is_following(follower_id: int, followee_id: int) -> bool:

@@ -7,16 +7,26 @@ from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from oauth2_provider.models import clear_expired
 
 from toctoc.kernel.errors import Refused
 from toctoc.kernel.tasks import long_task, task
-from toctoc.people.queries import accepted_from, proofs_past_a_date, proofs_to_remind_of, trusted_servers
+from toctoc.people.queries import (
+    accepted_from,
+    half_erased_actors,
+    leaving_actors,
+    proofs_past_a_date,
+    proofs_to_remind_of,
+    trusted_servers,
+)
 from toctoc.people.rules.attestations import status_lists
 from toctoc.people.services.accepted import forget_ended, look_again
 from toctoc.people.services.attestations import forget_ended_attestations
 from toctoc.people.services.fetching import fetch
+from toctoc.people.services.leaving import FORGET_SESSIONS, begin_erasing, forget_kept_numbers, go_on_erasing
 from toctoc.people.services.proofs import let_time_pass, remind_of_end
 from toctoc.people.services.trusted_keys import refresh_keys
 
@@ -32,6 +42,31 @@ def let_proofs_run_out(work: Work) -> None:
             for proof in proofs:
                 step(proof=proof)
                 work.progress.step()
+
+
+@long_task("people.let_actors_leave", every=timedelta(minutes=10))
+def let_actors_leave(work: Work) -> None:
+    """Begin to erase the actors that leave and whose moment has come, and see that what was begun is finished."""
+    for actor_id in half_erased_actors():
+        go_on_erasing(actor_id=actor_id)
+    for actor_id in leaving_actors():
+        begin_erasing(actor_id=actor_id)
+        work.progress.step()
+
+
+@long_task(FORGET_SESSIONS)
+def forget_sessions_of(work: Work, *, account_id: int) -> None:
+    """Delete the sign-ins of an account that is gone: each row says whose it is in a form that no query can read."""
+    for session in Session.objects.iterator(chunk_size=500):
+        if session.get_decoded().get(SESSION_KEY) == str(account_id):
+            session.delete()
+        work.progress.step()
+
+
+@task("people.forget_kept_numbers", at="03:45")
+def forget_numbers(_: Work) -> None:
+    """Delete the digests that outlived suspended people who left, once their year is over."""
+    forget_kept_numbers()
 
 
 @long_task("people.forget_sessions", at="03:50")

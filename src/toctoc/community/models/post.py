@@ -27,12 +27,13 @@ class Post(models.Model):
     """
 
     id = models.BigIntegerField(primary_key=True, default=ids.new_id, editable=False)
-    author = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="posts", db_index=False)
+    # An author who leaves becomes nameless and stays: with the row, what others answered would go.
+    author = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="posts", db_index=False)
     # The first post of the thread; a first post names itself.
-    thread = models.ForeignKey("self", on_delete=models.CASCADE, related_name="+", db_index=False)
+    thread = models.ForeignKey("self", on_delete=models.PROTECT, related_name="+", db_index=False)
     # Empty for the first post of a thread.
     reply_to = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="+", db_index=False
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     kind = models.CharField(max_length=12, choices=PostKind, default=PostKind.POST)
     voice = models.CharField(max_length=10, choices=[(slug, _(words[0])) for slug, words in VOICES.items()])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from toctoc.community.models import AuthorFragment, Post, PostFragment
+from toctoc.community.models import AuthorFragment, Mention, Post, PostFragment
 from toctoc.community.models.post import page_address
 from toctoc.community.rules.cards import (
     AuthorFacts,
@@ -40,13 +40,27 @@ def refresh_posts(*, after: int, most: int) -> list[int]:
     """
     rows = Post.objects.filter(pk__gt=after, deleted_at=None).order_by("pk")
     posts = list(rows.select_for_update(no_key=True)[:most])
+    _write(posts)
+    return [post.pk for post in posts]
+
+
+@transaction.atomic
+def forget_name(*, actor_id: int, most: int) -> int:
+    """Write the posts of others that name an actor who left again, without a link to it; return how many."""
+    mentions = list(Mention.objects.filter(actor=actor_id).order_by("post")[:most])
+    Mention.objects.filter(pk__in=[mention.pk for mention in mentions]).delete()
+    naming = Post.objects.filter(pk__in=[mention.post_id for mention in mentions], deleted_at=None).order_by("pk")
+    _write(list(naming.select_for_update(no_key=True)))
+    return len(mentions)
+
+
+def _write(posts: list[Post]) -> None:
     PostFragment.objects.bulk_create(
         [_fragment_now(post) for post in posts],
         update_conflicts=True,
         unique_fields=["post"],
         update_fields=["html_fr", "html_en", "json"],
     )
-    return [post.pk for post in posts]
 
 
 @transaction.atomic
@@ -90,8 +104,8 @@ def post_facts(post: Post, known_handles: set[str]) -> PostFacts:
 
 
 def prepare_author(actor: Actor) -> None:
-    """Write an actor's fragment; a suspended actor loses it, and its posts are shown nowhere."""
-    if actor.suspended_at is not None:
+    """Write an actor's fragment; one that was suspended or left loses it, and its posts are shown nowhere."""
+    if actor.suspended_at is not None or actor.left_at is not None:
         AuthorFragment.objects.filter(actor=actor).delete()
         return
     fragment = author_fragment_of(actor)

@@ -100,6 +100,19 @@ def delete(*, deleter: Actor, post: Post) -> None:
     held = _held(*touched, post.pk)
     # As it stands now: somebody in another tab may have taken it back meanwhile, and it is counted out once.
     may_edit(deleter, held[post.pk])
+    _erase(post, touched)
+
+
+@transaction.atomic
+def erase_for_who_left(*, post: Post) -> None:
+    """Take back a post whose author left, as its author would have; doing it twice changes nothing."""
+    touched = {post.thread_id, post.reply_to_id or post.thread_id}
+    held = _held(*touched, post.pk)[post.pk]
+    if held.deleted_at is None and held.author.left_at is not None:
+        _erase(held, touched)
+
+
+def _erase(post: Post, touched: set[int]) -> None:
     Post.objects.filter(pk=post.pk).update(text="", deleted_at=clock.now())
     Revision.objects.filter(post=post).delete()
     Mention.objects.filter(post=post).delete()

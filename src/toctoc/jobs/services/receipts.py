@@ -57,6 +57,11 @@ def _again(receipt: Receipt, fingerprint: str) -> Answer:
     return Answer(receipt.status, receipt.answer)
 
 
+def forget_receipts_of(owner: int) -> None:
+    """Delete every receipt of an owner that is gone: answers quote what was written."""
+    Receipt.objects.filter(owner=owner).delete()
+
+
 def forget_receipts(*, most: int = BATCH) -> int:
     """Delete up to ``most`` receipts older than a day; return how many."""
     old = Receipt.objects.filter(created_at__lt=clock.now() - KEPT).order_by("created_at")

@@ -1,7 +1,7 @@
 """Accounts, actors, proofs, follows, attestations."""
 
 from toctoc.people.models.account import Account
-from toctoc.people.models.actor import Actor
+from toctoc.people.models.actor import Actor, RetiredHandle
 from toctoc.people.models.attestation import (
     AcceptedAttestation,
     ActorKey,
@@ -24,6 +24,7 @@ __all__ = [
     "Proof",
     "ProofMove",
     "RegisterHolder",
+    "RetiredHandle",
     "ServerKey",
     "StatusList",
     "TrustedServer",

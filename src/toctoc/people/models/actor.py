@@ -23,9 +23,9 @@ class ActorQuerySet(models.QuerySet["Actor"]):
     """Actors by what readers ask of them."""
 
     def speaking(self) -> ActorQuerySet:
-        """Leave out the suspended, and those whose registration nobody has accepted yet."""
+        """Leave out the suspended, those who left, and those whose registration nobody has accepted yet."""
         accepted = models.Q(account=None) | models.Q(account__approved_at__isnull=False)
-        return self.filter(accepted, suspended_at=None)
+        return self.filter(accepted, suspended_at=None, left_at=None)
 
 
 class Actor(models.Model):
@@ -75,6 +75,11 @@ class Actor(models.Model):
     follows_version = models.PositiveIntegerField(default=0, editable=False)
 
     suspended_at = models.DateTimeField(null=True, blank=True)
+    # When the erasing begins, for an actor whose account left: its actors go at different moments, so that nobody who
+    # watches learns that they were one person's.
+    leaves_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Since when nothing is left of it but a nameless row, around which the answers of others stand.
+    left_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(default=clock.now, editable=False)
 
     objects = ActorQuerySet.as_manager()
@@ -85,7 +90,25 @@ class Actor(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["handle", "domain"], name="people_actor_handle_once_per_domain"),
         )
-        indexes = (models.Index(fields=["proved_profession", "proved_until"], name="people_actor_proved"),)
+        indexes = (
+            models.Index(fields=["proved_profession", "proved_until"], name="people_actor_proved"),
+            models.Index(
+                fields=["leaves_at"], name="people_actor_leaving", condition=models.Q(leaves_at__isnull=False)
+            ),
+        )
 
     def __str__(self) -> str:
         return f"@{self.handle}@{self.domain}" if self.domain else f"@{self.handle}"
+
+
+class RetiredHandle(models.Model):
+    """A handle whose actor left, as a keyed digest: nobody takes the name of somebody who is gone."""
+
+    digest = models.BinaryField(max_length=32, primary_key=True)
+
+    class Meta:
+        verbose_name = _("identifiant retiré")
+        verbose_name_plural = _("identifiants retirés")
+
+    def __str__(self) -> str:
+        return "—"

@@ -11,11 +11,12 @@ from toctoc.kernel import clock
 from toctoc.kernel.errors import Invalid
 from toctoc.kernel.events import publish
 from toctoc.people.events import ActorChanged, StandingChanged
-from toctoc.people.models import Actor
+from toctoc.people.models import Actor, RetiredHandle
 from toctoc.people.models.actor import ActorKind
 from toctoc.people.rules.departments import DEPARTMENTS
 from toctoc.people.rules.handles import checked_handle
 from toctoc.people.rules.professions import PROFESSIONS, SPECIALTIES
+from toctoc.people.services.keys import digest_of_handle
 from toctoc.people.services.proofs import doubt_what_rests_on, free_numbers
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 LONGEST_NAME = 60
 LONGEST_NOTE = 500
 LANGUAGES = ("fr", "en")
+_TAKEN = "Cet identifiant est déjà pris. Essayez-en un autre."
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +51,14 @@ def make_actor(
     """
     _check(portrait)
     actor = Actor(account=account, kind=kind, handle=checked_handle(handle))
+    if RetiredHandle.objects.filter(digest=digest_of_handle(actor.handle)).exists():
+        raise Invalid(_TAKEN, field="handle")
     _draw(actor, portrait)
     try:
         with transaction.atomic():
             actor.save(force_insert=True)
     except IntegrityError:
-        raise Invalid("Cet identifiant est déjà pris. Essayez-en un autre.", field="handle") from None
+        raise Invalid(_TAKEN, field="handle") from None
     publish(ActorChanged(actor_id=actor.pk))
     return actor
 

@@ -29,6 +29,11 @@ def digest_of_number(identifier: str) -> bytes:
     return register_digest(identifier, key_for("register numbers"))
 
 
+def digest_of_handle(handle: str) -> bytes:
+    """Return the digest that stands for the handle of somebody who left."""
+    return digest_of("handles of those who left", handle)
+
+
 def digest_of(purpose: str, known: str) -> bytes:
     """Return a 32-byte keyed digest of any text that rows must recognise and not hold."""
     return hmac.digest(key_for(purpose), known.encode(), hashlib.sha256)

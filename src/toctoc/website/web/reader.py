@@ -33,6 +33,9 @@ OPEN_TO_WAITING = frozenset(
         "accessibility",
         "set_language",
         "account_logout",
+        "account_reauthenticate",
+        "settings_archive",
+        "settings_leave",
         "account_email_verification_sent",
     }
 )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
-from toctoc.website.web import health, home, live, moderation, pages, profiles, settings
+from toctoc.website.web import health, home, leaving, live, moderation, pages, profiles, settings
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -33,6 +33,8 @@ urlpatterns += [
     path("reglages/profil", settings.portrait, name="settings_profile"),
     path("reglages/acteurs", settings.actors, name="settings_actors"),
     path("reglages/acteurs/<int:actor_id>/parler", settings.speak, name="settings_speak"),
+    path("reglages/archive", leaving.archive, name="settings_archive"),
+    path("reglages/partir", leaving.leave, name="settings_leave"),
     path("@<str:handle>", profiles.profile, name="profile"),
     path("@<str:handle>/suivre", profiles.follow_actor, name="follow_actor"),
     path("@<str:handle>/image.svg", profiles.picture, name="actor_picture"),

@@ -1,0 +1,35 @@
+"""Erase what an actor who left wrote and did here; the answers of others stay."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toctoc.community.models import Favourite, Post
+from toctoc.community.services.fragments import forget_name
+from toctoc.community.services.gestures import unfavour
+from toctoc.community.services.posts import erase_for_who_left
+from toctoc.people.services.leaving import finish_erasing, forget_ties
+
+if TYPE_CHECKING:
+    from toctoc.kernel.progress import Progress
+
+BATCH = 100
+# The task that does it, as long as it takes.
+ERASE = "community.erase_who_left"
+
+
+def erase_who_left(*, actor_id: int, progress: Progress) -> None:
+    """Take back every post, gesture, mention and follow, one short transaction each; run again, it goes on."""
+    while some := list(Post.objects.filter(author=actor_id, deleted_at=None).order_by("pk")[:BATCH]):
+        for post in some:
+            erase_for_who_left(post=post)
+            progress.step()
+    found_useful = Favourite.objects.filter(actor=actor_id).select_related("actor", "post")
+    while gestures := list(found_useful[:BATCH]):
+        for gesture in gestures:
+            unfavour(actor=gesture.actor, post=gesture.post)
+            progress.step()
+    while forget_name(actor_id=actor_id, most=BATCH):
+        progress.step()
+    forget_ties(actor_id=actor_id, progress=progress)
+    finish_erasing(actor_id=actor_id)
