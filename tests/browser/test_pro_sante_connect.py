@@ -99,7 +99,7 @@ def test_without_any_script_one_of_two_professions_is_chosen(house: House) -> No
     page.get_by_role("main").get_by_role("button", name="Continuer vers Pro Santé Connect").click()
     page.wait_for_url(f"{house.identity.issuer}/authorize?**")
     page.get_by_role("button", name="Renoncer").click()
-    expect(page.locator("main")).to_contain_text("Vous n’êtes pas allé au bout")
+    expect(page.locator("main")).to_contain_text("n’est pas allée au bout")
     page.get_by_role("link", name="Recommencer").click()
     page.get_by_role("main").get_by_role("button", name="Continuer vers Pro Santé Connect").click()
     page.wait_for_url(f"{house.identity.issuer}/authorize?**")

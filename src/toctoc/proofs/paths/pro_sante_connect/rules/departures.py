@@ -11,8 +11,9 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 # The card and its reader, or the application on a phone, take a minute or two.
 LONGEST_AWAY = timedelta(minutes=10)
 SCOPE = "openid scope_all"
-# The only level Pro Santé Connect gives: two factors, a card or its application.
+# What Pro Santé Connect is asked for, two factors (a card or its application), and what is as good or better.
 LEVEL = "eidas1"
+LEVELS = frozenset({LEVEL, "eidas2", "eidas3"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from toctoc.kernel import clock
 from toctoc.people.policies import may_be_proved
 from toctoc.people.services.keys import digest_of_number
 from toctoc.people.services.proofs import Evidence, record_proof
-from toctoc.proofs.paths.pro_sante_connect.rules.departures import LEVEL, Departure, address_of
+from toctoc.proofs.paths.pro_sante_connect.rules.departures import LEVEL, LEVELS, Departure, address_of
 from toctoc.proofs.paths.pro_sante_connect.rules.faults import Distrusted, unsure
 from toctoc.proofs.paths.pro_sante_connect.rules.professionals import professional_of
 from toctoc.proofs.paths.pro_sante_connect.rules.tokens import Expected, check_identity
@@ -74,12 +74,12 @@ def arrive(*, departure: Departure, actor: Actor, answer: Mapping[str, str]) -> 
     provider = the_provider()
     _check_sender(departure, provider, answer.get("iss"))
     if answer.get("error") or not answer.get("code"):
-        raise Distrusted("Vous n’êtes pas allé au bout chez Pro Santé Connect. Rien n’est enregistré.", "given up")
+        raise Distrusted("La connexion à Pro Santé Connect n’est pas allée au bout. Rien n’est enregistré.", "given up")
     tokens = tokens_for(provider, code=answer["code"], verifier=departure.verifier, back=way_back())
     identity = signed_by(provider, tokens.identity)
     client_id = ours().client_id
     check_identity(identity, Expected(provider.issuer, client_id, departure.nonce), clock.now())
-    if identity.get("acr", LEVEL) != LEVEL:
+    if str(identity.get("acr", LEVEL)) not in LEVELS:
         raise unsure("level")
     claims = claims_about(provider, access=tokens.access, subject=identity["sub"], client_id=client_id)
     found = professional_of(claims)

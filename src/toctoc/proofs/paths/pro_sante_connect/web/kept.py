@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from toctoc.kernel import clock
 from toctoc.kernel.errors import Stale
 from toctoc.proofs.paths.pro_sante_connect.rules.departures import Departure
 from toctoc.proofs.paths.pro_sante_connect.services.offers import Offer, sealed, unsealed
@@ -18,8 +19,9 @@ MOST_TABS = 5
 
 
 def keep_departure(session: SessionBase, departure: Departure) -> None:
-    """Keep what must come back, beside the last few."""
-    session[DEPARTURES] = [*session.get(DEPARTURES, []), asdict(departure)][-MOST_TABS:]
+    """Keep what must come back, beside the last few that still may."""
+    earlier = [entry for entry in session.get(DEPARTURES, []) if not Departure(**entry).is_over(clock.now())]
+    session[DEPARTURES] = [*earlier, asdict(departure)][-MOST_TABS:]
 
 
 def take_departure(session: SessionBase, state: str) -> Departure | None:
