@@ -374,6 +374,17 @@ def test_a_list_of_another_server_or_key_is_refused() -> None:
     assert reason(status=a.listed(signer=a.OTHER_SERVER), trusted=trusted) == Reason.STATUS_FORGED
 
 
+def test_a_list_under_another_name_is_refused_even_with_the_right_key() -> None:
+    for change in ("issuer", "verificationMethod"):
+        value = status_list(a.LIST, [], a.SERVER, a.NOW)
+        if change == "issuer":
+            value["issuer"] = a.OTHER_SERVER.did
+        else:
+            method = f"{a.OTHER_SERVER.did}#{public_multikey(a.SERVER.private)}"
+            cast("Document", value["proof"])["verificationMethod"] = method
+        assert reason(status=a.sent(a.signed_anew(value))) == Reason.STATUS_FORGED
+
+
 def test_another_list_of_the_same_server_is_refused() -> None:
     other = a.listed(address="https://toctoc.example/attestations/statuts/2")
     assert reason(status=other) == Reason.STATUS_FORGED

@@ -146,7 +146,8 @@ def test_what_names_no_public_server_is_refused(typed: str) -> None:
 @pytest.mark.parametrize(
     "address",
     ["127.0.0.1", "10.1.2.3", "192.168.0.1", "172.16.0.1", "169.254.169.254", "0.1.2.3", "::1", "fe80::1", "fc00::1",
-     "::ffff:127.0.0.1", "::ffff:10.0.0.1", "224.0.0.1", "100.64.0.1", "255.255.255.255"],
+     "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:7f00:1::",
+     "224.0.0.1", "100.64.0.1", "255.255.255.255"],
 )  # fmt: skip
 def test_addresses_inside_are_not_public(address: str) -> None:
     assert not is_public(address)

@@ -6,7 +6,7 @@ Source: did:web method specification (W3C Credentials Community Group); W3C Cont
 from __future__ import annotations
 
 import re
-from ipaddress import ip_address
+from ipaddress import IPv6Address, IPv6Network, ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -24,6 +24,7 @@ LONGEST_AUTHORITY = 255
 _LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _NAME = re.compile(rf"(?:{_LABEL}\.)+[a-z](?:[a-z0-9-]{{0,61}}[a-z0-9])(?::[1-9][0-9]{{0,4}})?")
 _LOOPBACK = re.compile(r"(?:localhost|127\.0\.0\.1|\[::1\])(?::[1-9][0-9]{0,4})?")
+_NAT64 = IPv6Network("64:ff9b::/96")
 _CONTEXT: list[Json] = ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"]
 _WRONG_NAME = "Écrivez le nom du serveur, comme « autre.exemple.org »."
 
@@ -69,8 +70,13 @@ def is_loopback(authority: str) -> bool:
 def is_public(address: str) -> bool:
     """Tell whether an IP address is one of the public Internet: not private, loopback, link-local or reserved."""
     found = ip_address(address)
-    mapped = getattr(found, "ipv4_mapped", None)
-    return (mapped or found).is_global and not (mapped or found).is_multicast
+    if isinstance(found, IPv6Address):
+        # Ways of writing an IPv4 address inside an IPv6 one, and so a way inside.
+        if found.ipv4_mapped is not None:
+            return is_public(str(found.ipv4_mapped))
+        if found in _NAT64 or found.sixtofour is not None or found.teredo is not None:
+            return False
+    return found.is_global and not found.is_multicast
 
 
 def did_document(authority: str, keys: list[str]) -> dict[str, Json]:
