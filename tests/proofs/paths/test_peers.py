@@ -442,10 +442,14 @@ def test_ties_made_since_the_first_word_count(bouleau: Actor, charme: Actor) -> 
 
 def test_a_revoked_vouchers_vouchees_are_looked_at_again(bouleau: Actor, charme: Actor, vigie: Account) -> None:
     aubier = brought_in("aubier", bouleau, charme)
+    work()
+    told = len(mail.outbox)
     revoke_proof(proof=Proof.objects.get(actor=bouleau), decided_by=vigie)
     proof = Proof.objects.get(actor=aubier)
     assert proof.state == State.DOUBTED
     assert proved_profession(fresh(aubier)) == "doctor"
+    work()
+    assert {letter.to[0] for letter in mail.outbox[told:]} == {"aubier@exemple.test", "bouleau@exemple.test"}
     with clock.at(clock.now() + timedelta(days=14, minutes=1)):
         assert not proved_profession(fresh(aubier))
         let_time_pass(proof=proof)
