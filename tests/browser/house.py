@@ -13,9 +13,11 @@ from toctoc.community.services import gestures, posts
 from toctoc.config.opening import Opening, open_account
 from toctoc.config.serve.prepare import prepare
 from toctoc.people.models import Account, Actor
+from toctoc.people.models.actor import ActorKind
 from toctoc.people.policies import viewer_for
 from toctoc.people.services.accounts import make_account
 from toctoc.people.services.follows import follow
+from toctoc.people.services.proofs import Evidence, record_proof
 from toctoc.privacy.services import clear
 from toctoc.questions.services.questions import QuestionDraft, answer, ask, move
 
@@ -69,11 +71,21 @@ def furnish() -> None:
             )
         )
     Account.objects.filter(email=address_of("vigie")).update(is_moderator=True)
+    _institution("tilleuls")
     waiting = make_account(email="attente@exemple.test", password=None)
     Account.objects.filter(pk=waiting.pk).update(approved_at=None)
     cast = {actor.handle: actor for actor in Actor.objects.select_related("account")}
     ids = {"waiting": waiting.pk, **_thread(cast), "question": _questions(cast)}
     sys.stdout.write(json.dumps(ids))
+
+
+def _institution(handle: str) -> None:
+    """Make a home-care service that has proved what it is."""
+    open_account(Opening(email=address_of(handle), name=handle.capitalize(), handle=handle, password=PASSWORD))
+    actor = Actor.objects.get(handle=handle)
+    actor.kind = ActorKind.ORGANISATION
+    actor.save(update_fields=["kind"])
+    record_proof(actor=actor, evidence=Evidence("home_care_service"))
 
 
 def _thread(cast: dict[str, Actor]) -> dict[str, int]:

@@ -122,5 +122,9 @@ def everything_kept() -> str:
     lines = [json.dumps(session.get_decoded()) for session in Session.objects.all()]
     for model in apps.get_models():
         rows = model._default_manager.values_list()
-        lines += [" ".join(bytes(v).hex() if isinstance(v, bytes) else str(v) for v in row) for row in rows]
+        lines += [" ".join(map(_legible, row)) for row in rows]
     return "\n".join(lines)
+
+
+def _legible(value: object) -> str:
+    return bytes(value).decode("latin-1") if isinstance(value, bytes | memoryview) else str(value)

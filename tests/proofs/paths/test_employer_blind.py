@@ -211,6 +211,8 @@ def test_no_row_and_no_session_holds_a_link(tilleuls: SignedIn, caplog: pytest.L
     client.post("/compte/signup/", typed)
     token = link.rpartition("/")[2]
     assert len(token) * 6 >= 128
+    # A piece of it would do to guess the rest.
+    token = token[:8]
     kept = everything_kept()
     assert "lanterne" in kept
     assert INVITATION in kept
