@@ -266,7 +266,7 @@ def test_a_yes_of_somebody_who_no_longer_moderates_does_not_count(
 ) -> None:
     apply(asker)
     take_and(one, "oui")
-    Account.objects.filter(pk=one.actor.account_id).update(is_moderator=False)
+    Account.objects.filter(pk=account_of(one.actor).pk).update(is_moderator=False)
     take_and(two, "oui")
     assert newest().state == "second"
     assert not Proof.objects.exists()
@@ -365,7 +365,7 @@ def test_a_no_after_a_yes_refuses_too(asker: SignedIn, one: SignedIn, two: Signe
 
 
 def test_a_letter_speaks_the_language_of_its_reader(asker: SignedIn, one: SignedIn) -> None:
-    Account.objects.filter(pk=asker.actor.account_id).update(language="en")
+    Account.objects.filter(pk=account_of(asker.actor).pk).update(language="en")
     apply(asker)
     take_and(one, "non", reason="not_readable")
     mail.outbox.clear()
@@ -551,7 +551,7 @@ def test_it_is_never_handed_to_the_asker_who_moderates(one: SignedIn, two: Signe
 def test_somebody_who_stopped_moderating_holds_nothing(asker: SignedIn, one: SignedIn, two: SignedIn) -> None:
     apply(asker)
     press(one, "prendre")
-    Account.objects.filter(pk=one.actor.account_id).update(is_moderator=False)
+    Account.objects.filter(pk=account_of(one.actor).pk).update(is_moderator=False)
     tasks.let_time_pass(work())
     assert newest().held_by == two.actor.account
     account_of(two.actor).delete()

@@ -109,7 +109,7 @@ def test_a_confirmation_of_somebody_who_no_longer_moderates_does_not_count(
 ) -> None:
     proof = doubted(ruisseau)
     settle(one, proof, "confirmer")
-    Account.objects.filter(pk=one.actor.account_id).update(is_moderator=False)
+    Account.objects.filter(pk=account_of(one.actor).pk).update(is_moderator=False)
     settle(two, proof, "confirmer")
     assert state_of(proof) == "doubted"
 
@@ -247,7 +247,7 @@ def test_figures_count_by_month_and_way(one: SignedIn, two: SignedIn) -> None:
     assert [values for *_, values in answer.context["asked_rows"]] == [[1, 1, 0]]
     assert "10 h" in page
     assert page.count("<rect") == 2
-    assert page.count("<table>") == 2
+    assert page.count("<table") == 2
 
 
 def test_a_year_ago_is_out_of_the_figures(one: SignedIn, ruisseau: Actor) -> None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import timedelta
 
 # The chart's own units; the page scales it.
-WIDTH, HEIGHT, LABELS = 640, 240, 30
+WIDTH, HEIGHT, LABELS = 640, 260, 36
 _GAP = 0.35
 
 

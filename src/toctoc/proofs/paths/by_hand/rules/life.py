@@ -105,7 +105,7 @@ STATE_WORDS: dict[State, tuple[str, str]] = {
     State.TAKEN: ("en cours d’examen", "being examined"),
     State.SECOND: ("attend un second avis", "waiting for a second opinion"),
     State.CONFIRMING: ("second examen en cours", "being examined a second time"),
-    State.UNCLEAR: ("attend votre réponse", "waiting for your answer"),
+    State.UNCLEAR: ("attend une réponse", "waiting for an answer"),
     State.ACCEPTED: ("acceptée", "accepted"),
     State.REFUSED: ("refusée", "refused"),
     State.UPHELD: ("refus confirmé", "refusal upheld"),

@@ -108,7 +108,9 @@ def _application_line(application: Application) -> ApplicationLine:
 
 def figures_page(figures: Figures) -> dict[str, object]:
     """Return the chart, titled with its finding, its table, and how long decisions took."""
-    totals = [(date_words(month, "M"), figures.recorded(month)) for month in figures.months]
+    # Every other month is named, from the last one back: more would not be legible on a phone.
+    named = {month: date_words(month, "M") for month in figures.months[::-2]}
+    totals = [(named.get(month, ""), figures.recorded(month)) for month in figures.months]
     return {
         "finding": _finding(figures),
         "bars": bars(totals),
