@@ -16,7 +16,7 @@ RPPS_LENGTH = 11
 # What stands before an RPPS number in the national identifier of a professional (ANS, "Identification nationale PP",
 # and SubjectNameID of Pro Santé Connect): the type of identifier.
 RPPS_TYPE = "8"
-_SEPARATORS = re.compile(r"[\s.\-\u00a0\u202f\u2009\u200b]+")
+_SEPARATORS = re.compile(r"[\s.\-\u2010-\u2015\u200b\u2060\ufeff]+")
 _NOT_A_NUMBER = "Un numéro RPPS a onze chiffres, dont le dernier vérifie les autres. Relisez le vôtre."
 
 

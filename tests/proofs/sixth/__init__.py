@@ -1,0 +1,1 @@
+"""A sixth way of proving, made up: what one has to write to add one."""
