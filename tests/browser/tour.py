@@ -57,6 +57,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/@ruisseau",
         "/@ruisseau/preuve",
         "/@carrelet",
+        "/preuves/attestations",
         "/reglages",
         "/reglages/profil",
         "/reglages/acteurs",
@@ -72,6 +73,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/moderation/acteurs/carrelet",
         "/moderation/acteurs/dehors",
         "/moderation/inscriptions/{waiting}/refuser",
+        "/moderation/confiance",
+        "/moderation/confiance/ajouter",
         "/moi",
     ),
 }
