@@ -37,6 +37,8 @@ SEEDS = (
     "/", "/decouvrir", "/questions", "/moi", "/avis", "/reglages", "/preuves", "/preuves/voies", "/preuves/confreres/",
     "/@ruisseau", "/@pleiade", "/@ruisseau/preuve", "/@pleiade/preuve", "/moderation",
     "/moderation?identifiant=pleiade", "/moderation/acteurs/ruisseau", "/moderation/acteurs/pleiade",
+    "/moderation/preuves", "/moderation/preuves/recherche", "/moderation/preuves/chiffres",
+    "/moderation/preuves/acteurs/ruisseau", "/moderation/preuves/acteurs/pleiade", "/preuves/employeur/",
     "/preuves/confreres/moderation/ruisseau", "/preuves/confreres/moderation/pleiade",
     "/administration/", "/administration/people/account/?q=commun", "/administration/people/account/?o=6.7",
     "/administration/people/actor/?q=pleiade", "/administration/people/proof/", "/administration/jobs/job/",
@@ -57,13 +59,14 @@ PASSING = re.compile(
 @pytest.fixture
 def common(ruisseau: Actor) -> Account:
     """An account with a doctor and, or not, a patient."""
-    assert ruisseau.account is not None
-    Account.objects.filter(pk=ruisseau.account_id).update(email="commun@exemple.test")
+    account = ruisseau.account
+    assert account is not None
+    Account.objects.filter(pk=account.pk).update(email="commun@exemple.test")
     record_proof(
         actor=ruisseau,
         evidence=Evidence("doctor", number=digest_of_number(national_identifier(fictional_rpps(7)))),
     )
-    return ruisseau.account
+    return account
 
 
 @pytest.fixture

@@ -116,15 +116,14 @@ def finish_erasing(*, actor_id: int) -> None:
     """
     for rows in _rows_of(actor_id):
         while some := list(rows.values_list("pk", flat=True)[:BATCH]):
-            rows.model._default_manager.filter(pk__in=some).delete()  # noqa: SLF001 Django's documented name
+            models.QuerySet(rows.model).filter(pk__in=some).delete()
     Actor.objects.filter(pk=actor_id, left_at__isnull=False).update(suspended_at=None, last_thread_id=0)
 
 
 def _rows_of(actor_id: int) -> Iterator[models.QuerySet[models.Model]]:
     for relation in Actor._meta.get_fields(include_hidden=True):  # noqa: SLF001 Django's documented name
         if isinstance(relation, models.ForeignObjectRel) and relation.on_delete is models.CASCADE:
-            model, field = relation.related_model, relation.field.name
-            yield model._default_manager.filter(**{field: actor_id})  # noqa: SLF001
+            yield models.QuerySet(relation.related_model).filter(**{relation.field.name: actor_id})
 
 
 def forget_kept_numbers() -> int:
