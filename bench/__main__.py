@@ -31,6 +31,7 @@ MEASUREMENTS = (
     "attestations",
     "memory",
     "world",
+    "directory",
     "start",
     "load",
 )

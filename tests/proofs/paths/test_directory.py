@@ -222,6 +222,8 @@ def without_tokens(page: Response) -> str:
         (1, "Galet-Dupré", "Camille Anne", "galet-dupre.ca@medecin.mssante.fr", True),
         (1, "Galet-Dupré", "Camille Anne", "dr.camille.galet-dupre2@medecin.mssante.fr", True),
         (1, "Galet-Dupré", "Camille Anne", OWN.upper(), True),
+        (1, "Caillou", "Camille Anne", OWN, False),
+        (1, "Galet-Dupré", "Anne", OWN, False),
         (3, "Tilleul", "Dominique", SHARED, False),
         (3, "Tilleul", "Dominique", OWN, False),
         (1, "Galet-Dupré", "Camille Anne", "secretariat@medecin.mssante.fr", False),

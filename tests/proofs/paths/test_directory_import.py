@@ -320,6 +320,8 @@ def test_no_reader_ever_sees_part_of_an_edition(folder: Path, monkeypatch: pytes
     def watched(people: Iterable[Person]) -> Iterator[Person]:
         for found in people:
             seen.append(read_now())
+            assert person_with(digest(0)) is not None
+            assert person_with(digest(20)) is None
             yield found
 
     monkeypatch.setattr(editions, "write", lambda *, edition, people: writing(edition=edition, people=watched(people)))
@@ -399,7 +401,7 @@ odd_rows = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     rows=st.lists(st.one_of(good_rows, good_rows, good_rows, odd_rows), max_size=30),
     encoding=st.sampled_from(["utf-8", "utf-8-sig", "cp1252", "utf-16"]),

@@ -78,7 +78,8 @@ def welcome(port: int, identity: int) -> str:
         f"{people}\n"
         f"  mot de passe : {PASSWORD}  (public : seulement pour cette démonstration)\n\n"
         f"Pour prouver une profession : http://{HOST}:{port}/preuves\n"
-        f"  un faux Pro Santé Connect, aux personnes fictives, répond à http://{HOST}:{identity}\n\n"
+        f"  un faux Pro Santé Connect, aux personnes fictives, répond à http://{HOST}:{identity}\n"
+        "  l’annuaire du dossier des données, annuaire-fictif.txt, est aussi inventé ; les codes s’impriment ici\n\n"
     )
 
 

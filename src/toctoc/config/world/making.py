@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from toctoc.config.world import by_services, in_bulk
 from toctoc.config.world.cast import make_cast
+from toctoc.config.world.directory import open_directory
 from toctoc.config.world.plan import Plan
 from toctoc.config.world.scales import LARGE, SMALL, SPAN, Scale
 from toctoc.config.world.steps import silent
@@ -47,7 +48,12 @@ def make_world(scale: str, seed: int, until: datetime | None, steps: Steps) -> M
     if scale not in SCALES:
         raise Invalid("L’échelle est small ou large.", field="scale")
     perform = by_services.perform if scale == "small" else in_bulk.perform
-    return make_planned(plan_of(SCALES[scale], seed, until or this_hour(), steps), perform, steps)
+
+    def perform_and_open(plan: Plan, steps: Steps) -> None:
+        perform(plan, steps)
+        open_directory(seed, steps)
+
+    return make_planned(plan_of(SCALES[scale], seed, until or this_hour(), steps), perform_and_open, steps)
 
 
 def plan_of(scale: Scale, seed: int, until: datetime, steps: Steps = silent) -> Plan:
