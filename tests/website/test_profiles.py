@@ -131,20 +131,32 @@ def test_a_suspended_actor_follows_nobody(avril: Actor, ruisseau: Actor) -> None
 
 def test_the_proof_says_how_when_until_when_and_what_it_does_not_prove(client: Client, ruisseau: Actor) -> None:
     text = page(client, "/@ruisseau/preuve")
-    for words in ("L’administration du serveur", "Valable jusqu’au", "Ce que cela ne prouve pas", "pseudonyme"):
+    for words in ("L’administration du serveur", "Valable jusqu’en", "Ce que cela ne prouve pas", "pseudonyme"):
         assert words in text
     assert "a expiré" not in text
 
 
-def test_the_head_of_a_profile_says_the_whole_seal(client: Client, ruisseau: Actor) -> None:
+def test_a_seal_tells_the_month_alone_and_its_holder_the_day(client: Client, dehors: Actor) -> None:
+    with clock.at(datetime(2026, 3, 9, 12, tzinfo=UTC)):
+        record_proof(actor=dehors, evidence=Evidence("doctor", path="directory"))
+        assert "9 mars" in page(signed_in(dehors).client, "/preuves")
+        # The day would be found again in a mailbox or a log.
+        for address in ("/@dehors", "/@dehors/preuve"):
+            text = page(client, address)
+            assert "mars 2026" in text
+            assert "9 mars" not in text
+            assert "-03-09" not in text
+
+
+def test_the_head_of_a_profile_says_the_whole_seal(client: Client, dehors: Actor) -> None:
     with clock.at(datetime(2026, 3, 31, 23, tzinfo=UTC)):
-        record_proof(actor=ruisseau, evidence=Evidence("doctor", "general_practice", path="pro_sante_connect"))
+        record_proof(actor=dehors, evidence=Evidence("doctor", "general_practice", path="pro_sante_connect"))
         # It is April in Paris by then.
         seal = "Médecin, médecine générale · vérifié par Pro Santé Connect, avril 2026"
-        assert seal in page(client, "/@ruisseau")
-        post = post_by(ruisseau)
+        assert seal in page(client, "/@dehors")
+        post = post_by(dehors)
         assert seal in page(client, f"/messages/{post.pk}")
-        english = client.get("/@ruisseau", headers={"accept-language": "en"}).content.decode()
+        english = client.get("/@dehors", headers={"accept-language": "en"}).content.decode()
     assert "Doctor, general practice · verified by Pro Santé Connect, April 2026" in english
 
 
