@@ -35,7 +35,7 @@ from toctoc.proofs.paths.by_hand.models import Application, Exchange, Step, Voic
 from toctoc.proofs.paths.by_hand.services import decisions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from pytest_django import DjangoAssertNumQueries
 
 pytestmark = pytest.mark.django_db
 
@@ -690,9 +690,9 @@ def test_the_queue_is_paged_the_oldest_first(one: SignedIn) -> None:
 
 @pytest.mark.parametrize("most", [2, 12])
 def test_a_long_queue_costs_no_more_statements(
-    one: SignedIn, most: int, django_assert_max_num_queries: Callable[..., object]
+    one: SignedIn, most: int, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     for number in range(most):
         apply(signed_in(person(f"demande{number:02}")))
-    with django_assert_max_num_queries(14):  # type: ignore[attr-defined]
+    with django_assert_max_num_queries(14):
         one.client.get(ROOM)

@@ -23,6 +23,8 @@ from toctoc.proofs.paths.by_hand.models import Confirmation
 from toctoc.proofs.paths.by_hand.services import doubts
 
 if TYPE_CHECKING:
+    from pytest_django import DjangoAssertNumQueries
+
     from tests.pages import Response
 
 pytestmark = pytest.mark.django_db
@@ -155,6 +157,17 @@ def test_nobody_else_settles_a_doubt(ruisseau: Actor, carrelet: Actor, avril: Ac
             assert browser.post(f"{ROOM}/reexamens/{proof.pk}", sent).status_code == 404
         assert browser.get(f"{ROOM}/reexamens/{proof.pk}").status_code == 404
     assert state_of(proof) == "doubted"
+
+
+@pytest.mark.parametrize("most", [1, 8])
+def test_many_doubts_cost_no_more_statements(
+    one: SignedIn, most: int, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(most):
+        doubted(person(f"doute{number}", "nurse", proved=True))
+    with django_assert_max_num_queries(14):
+        page = words_of(one.client.get(ROOM))
+    assert page.count(WHY) == most
 
 
 # Search.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from toctoc.kernel import clock
@@ -80,14 +81,15 @@ def doubted_proof_for(moderator: Account, proof_id: int) -> Proof:
     return found
 
 
-def doubt_on(proof: Proof) -> ProofMove:
-    """Return the step by which a doubted proof came to be doubted."""
-    return ProofMove.objects.filter(proof=proof, after=ProofState.DOUBTED).order_by("-pk")[0]
-
-
-def who_confirmed(doubt: ProofMove) -> set[int]:
-    """Return the accounts that would end a doubt."""
-    return set(Confirmation.objects.filter(doubt=doubt).values_list("moderator_id", flat=True))
+def doubts_on(proofs: list[Proof]) -> dict[int, tuple[ProofMove, set[int]]]:
+    """Return, by the id of each doubted proof, the step that doubted it and the accounts that would end the doubt."""
+    moves = ProofMove.objects.filter(proof__in=proofs, after=ProofState.DOUBTED).order_by("pk")
+    newest = {move.proof_id: move for move in moves}
+    said: defaultdict[int, set[int]] = defaultdict(set)
+    confirmed = Confirmation.objects.filter(doubt__in=[move.pk for move in newest.values()])
+    for doubt, moderator in confirmed.values_list("doubt_id", "moderator_id"):
+        said[doubt].add(moderator)
+    return {proof: (move, said[move.pk]) for proof, move in newest.items()}
 
 
 def count_for(moderator: Account) -> int:
@@ -131,5 +133,6 @@ def _doubted(moderator: Account) -> QuerySet[Proof]:
     return lasting.filter(not_their_own(moderator))
 
 
-def _unconfirmed(moderator: Account) -> list[Proof]:
-    return [proof for proof in doubted_for(moderator) if moderator.pk not in who_confirmed(doubt_on(proof))]
+def _unconfirmed(moderator: Account) -> list[int]:
+    doubts = doubts_on(doubted_for(moderator))
+    return [proof for proof, (_, confirmed) in doubts.items() if moderator.pk not in confirmed]

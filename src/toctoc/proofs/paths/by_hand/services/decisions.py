@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from toctoc.jobs.services.queue import enqueue
 from toctoc.kernel.errors import Invalid, Refused
 from toctoc.people.queries import moderators
+from toctoc.people.services.locks import locked
 from toctoc.people.services.proofs import Evidence, record_proof
 from toctoc.proofs.paths.by_hand.models import Application, Exchange, Voice
 from toctoc.proofs.paths.by_hand.models.application import LONGEST_LINE, LONGEST_WORDS
@@ -62,6 +63,8 @@ def say_yes(*, moderator: Account, application: Application, note: Cleared, seen
 
     Raises what recording a proof raises, too: an actor suspended meanwhile proves nothing.
     """
+    # First the actor's row, as whatever changes proofs does: whoever leaves at this moment waits, or is waited for.
+    locked(application.actor_id)
     application = _in_hand(moderator, application, seen)
     _give_voice(application, moderator, note, is_yes=True)
 

@@ -16,13 +16,12 @@ from toctoc.proofs.paths.by_hand.models import Exchange
 from toctoc.proofs.paths.by_hand.policies import barred_from
 from toctoc.proofs.paths.by_hand.queries.history import voices_of
 from toctoc.proofs.paths.by_hand.queries.waiting import (
-    doubt_on,
     doubted_for,
+    doubts_on,
     in_hand,
     is_anybody_missing,
     may_take,
     to_take,
-    who_confirmed,
 )
 from toctoc.proofs.paths.by_hand.rules.life import (
     APPEAL_WITHIN,
@@ -148,7 +147,7 @@ def queue_page(moderator: Account, asked: Cut) -> dict[str, object]:
         "mine": [(line_of(found), found.state_since + PATIENCE) for found in in_hand(moderator)],
         "to_take": [line_of(found) for found in page.items],
         "next_after": page.next_before,
-        "doubts": [doubt_line(moderator, proof) for proof in doubted_for(moderator)],
+        "doubts": doubt_lines(moderator, doubted_for(moderator)),
         "is_anybody_missing": is_anybody_missing(),
     }
 
@@ -166,25 +165,28 @@ class DoubtLine:
     is_confirmed_by_reader: bool
 
 
-def doubt_line(moderator: Account, proof: Proof) -> DoubtLine:
-    """Return a doubted proof in the words of the page."""
-    language, doubt = page_language(), doubt_on(proof)
-    confirmed = who_confirmed(doubt)
-    return DoubtLine(
-        proof,
-        claimed_words(proof.profession, proof.specialty, language),
-        path_name(proof.path, language),
-        gettext(doubt.reason) if doubt.reason else "",
-        doubt.moved_at,
-        len(confirmed),
-        moderator.pk in confirmed,
-    )
+def doubt_lines(moderator: Account, proofs: list[Proof]) -> list[DoubtLine]:
+    """Return doubted proofs in the words of the page, in the order given."""
+    language, doubts = page_language(), doubts_on(proofs)
+    return [
+        DoubtLine(
+            proof,
+            claimed_words(proof.profession, proof.specialty, language),
+            path_name(proof.path, language),
+            gettext(doubt.reason) if doubt.reason else "",
+            doubt.moved_at,
+            len(confirmed),
+            moderator.pk in confirmed,
+        )
+        for proof in proofs
+        for doubt, confirmed in [doubts[proof.pk]]
+    ]
 
 
 def doubt_page(moderator: Account, proof: Proof, form: DoubtForm) -> dict[str, object]:
     """Return the page on which a moderator ends a doubt."""
     return {
-        "line": doubt_line(moderator, proof),
+        "line": doubt_lines(moderator, [proof])[0],
         "form": form,
         "is_anybody_missing": is_anybody_missing(),
     }

@@ -109,7 +109,7 @@ def _application_line(application: Application) -> ApplicationLine:
 def figures_page(figures: Figures) -> dict[str, object]:
     """Return the chart, titled with its finding, its table, and how long decisions took."""
     # Every other month is named, from the last one back: more would not be legible on a phone.
-    named = {month: date_words(month, "M") for month in figures.months[::-2]}
+    named = {month: _short(month) for month in figures.months[::-2]}
     totals = [(named.get(month, ""), figures.recorded(month)) for month in figures.months]
     return {
         "finding": _finding(figures),
@@ -117,6 +117,7 @@ def figures_page(figures: Figures) -> dict[str, object]:
         "width": WIDTH,
         "height": HEIGHT,
         "baseline": HEIGHT - LABELS,
+        "under": HEIGHT - LABELS // 4,
         "proof_rows": _rows(figures, counted.RECORDED, counted.ENDED, counted.REVOKED),
         "asked_rows": _rows(figures, counted.ASKED, counted.ACCEPTED, counted.REFUSED),
         "decided": figures.decided,
@@ -135,22 +136,24 @@ def duration_words(duration: timedelta | None) -> str:
     return gettext("%(days)s jours") % {"days": -int(-seconds // _DAY)}
 
 
+def _short(month: date) -> str:
+    """Return "oct" or "Oct", as the language writes months."""
+    words = date_words(month, "M")
+    return words if page_language() == "en" else words.lower()
+
+
 def _finding(figures: Figures) -> str:
     values = [(figures.recorded(month), month) for month in figures.months]
     most, when = max(values, key=lambda value: value[0])
     if not most:
         return gettext("Aucune preuve en douze mois")
     total = sum(value for value, _ in values)
+    said = {"total": total, "month": date_words(when, "F"), "most": most}
+    if total == 1:
+        return gettext("Une preuve en douze mois, en %(month)s") % said
     if total == most:
-        return gettext("%(total)s preuves en douze mois, toutes en %(month)s") % {
-            "total": total,
-            "month": date_words(when, "F"),
-        }
-    return gettext("%(total)s preuves en douze mois, le plus en %(month)s : %(most)s") % {
-        "total": total,
-        "month": date_words(when, "F"),
-        "most": most,
-    }
+        return gettext("%(total)s preuves en douze mois, toutes en %(month)s") % said
+    return gettext("%(total)s preuves en douze mois, le plus en %(month)s : %(most)s") % said
 
 
 def _rows(figures: Figures, *columns: str) -> list[tuple[date, str, list[int]]]:
