@@ -202,6 +202,11 @@ def test_a_truncated_file_is_refused(folder: Path) -> None:
     assert read_now() == numbers(range(30))
 
 
+def test_a_last_row_that_is_whole_and_wrong_is_one_broken_row(folder: Path) -> None:
+    done = brought(folder, file_of(*(row(number) for number in range(40)), row(41, PROFESSION="?")))
+    assert (done.tally.kept, done.tally.broken) == (40, 1)
+
+
 def test_a_file_of_other_people_is_refused_unless_it_is_meant(folder: Path) -> None:
     brought(folder, file_of(*(row(number) for number in range(40))))
     before = everything()

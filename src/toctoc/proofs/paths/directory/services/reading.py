@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from toctoc.kernel.errors import Invalid
 from toctoc.people.services.keys import digest_of_number
-from toctoc.proofs.paths.directory.rules.columns import layout_of
+from toctoc.proofs.paths.directory.rules.columns import BAR, layout_of
 from toctoc.proofs.paths.directory.rules.encoding import Letters
 from toctoc.proofs.paths.directory.rules.rows import BrokenRow, row_of
 
@@ -35,7 +35,7 @@ class Tally:
     broken: int = 0
     faults: list[str] = field(default_factory=list)
     content: bytes = b""
-    last_is_broken: bool = False
+    is_cut_short: bool = False
 
     def blame(self, number: int, error: BrokenRow) -> None:
         """Count a broken row, and keep its reason when it is among the first."""
@@ -53,17 +53,16 @@ def read(source: Source, sorter: Sorter, told: Callable[[int], object]) -> Tally
     header = next(lines, b"")
     letters, tally, content = Letters(header), Tally(), hashlib.sha256(header)
     layout = layout_of(letters.header)
-    at = 0
+    at, last = 0, header
     for number, line in enumerate(lines, 2):
         content.update(b"\n" + line)
         if not line:
             continue
         tally.rows += 1
-        tally.last_is_broken = False
+        last = line
         try:
             row = row_of(letters.text(line, number), layout)
         except BrokenRow as error:
-            tally.last_is_broken = True
             tally.blame(number, error)
         else:
             if row is None:
@@ -75,7 +74,7 @@ def read(source: Source, sorter: Sorter, told: Callable[[int], object]) -> Tally
             told(source.position() - at)
             at = source.position()
     told(source.position() - at)
-    tally.content = content.digest()
+    tally.content, tally.is_cut_short = content.digest(), last.count(BAR.encode()) + 1 < layout.width
     return tally
 
 
@@ -83,7 +82,7 @@ def check(tally: Tally) -> None:
     """Raise :class:`Invalid` for a file that must not be applied: empty, cut short, or broken in too many rows."""
     if not tally.kept:
         raise Invalid("Aucune ligne ne peut être gardée. Rien n’est importé.", field="file")
-    if tally.last_is_broken:
+    if tally.is_cut_short:
         raise Invalid("La dernière ligne est incomplète : le fichier est tronqué. Rien n’est importé.", field="file")
     if tally.broken > tally.rows * MOST_BROKEN:
         raise Invalid(
