@@ -13,7 +13,16 @@ from toctoc.people.queries import moderators
 from toctoc.people.rules.proof_life import State as ProofState
 from toctoc.proofs.paths.by_hand.models import Application, Confirmation
 from toctoc.proofs.paths.by_hand.policies import not_their_own, still_theirs_to_decide
-from toctoc.proofs.paths.by_hand.rules.life import ANSWER_WITHIN, APPEAL_WITHIN, FREE, HELD, OPEN, PATIENCE, State
+from toctoc.proofs.paths.by_hand.rules.life import (
+    ANSWER_WITHIN,
+    APPEAL_WITHIN,
+    FREE,
+    HELD,
+    OPEN,
+    PATIENCE,
+    VOICES_NEEDED,
+    State,
+)
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -27,7 +36,7 @@ MOST_DOUBTS = 40
 
 def is_anybody_missing() -> bool:
     """Tell whether there are not the two moderators that every decision needs."""
-    return len(moderators()) < 2  # noqa: PLR2004 two people
+    return len(moderators()) < VOICES_NEEDED
 
 
 def open_application_of(actor: Actor) -> Application | None:
