@@ -107,7 +107,8 @@ def standing_proof(actor: Actor, proof_id: int) -> Proof:
 
 def current_proof(actor: Actor) -> Proof | None:
     """Return the proof behind the actor's seal, or the last one when it ran out: one that was taken back is gone."""
-    newest = Proof.objects.filter(actor=actor).order_by("-decided_at", "-id").first()
+    lived = Proof.objects.filter(actor=actor).exclude(state=State.REPLACED)
+    newest = lived.order_by("-decided_at", "-id").first()
     return newest if newest is not None and newest.state in {*IN_FORCE, State.ENDED} else None
 
 

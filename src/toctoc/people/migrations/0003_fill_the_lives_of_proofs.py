@@ -26,6 +26,7 @@ def fill(apps, _editor):
         for pk, state, by, decided_at in Proof.objects.values_list("pk", "state", "decided_by", "decided_at").iterator()
     )
     Move.objects.bulk_create(first_steps, batch_size=500)
+    Actor.objects.filter(proved_until__lte=Now()).update(proved_profession="", proved_until=None)
     newest = Proof.objects.filter(actor=OuterRef("pk"), state="valid")
     Actor.objects.exclude(proved_profession="").update(
         proved_path=Coalesce(Subquery(newest.values("path")[:1]), Value("")),

@@ -185,7 +185,7 @@ def free_numbers(*, actor: Actor) -> None:
 
     Not so when moderation took its last proof back or suspended it: a new name is no way round either.
     """
-    last = Proof.objects.filter(actor=actor).order_by("-decided_at", "-id").first()
+    last = Proof.objects.filter(actor=actor).exclude(state=State.REPLACED).order_by("-decided_at", "-id").first()
     kept = last is not None and (last.state == State.REVOKED or last.state in IN_FORCE)
     if actor.suspended_at is None and not kept:
         RegisterHolder.objects.filter(actor=actor).delete()
