@@ -27,7 +27,6 @@ def measure() -> list[Figure]:
         file = Path(folder) / "directory.txt"
         rows = _write(file)
         program = str(Path(sys.executable).with_name("toctoc"))
-        subprocess.run([program, "doctor"], check=False, stdout=subprocess.DEVNULL)
         begun = time.perf_counter()
         importing = subprocess.Popen([program, "directory", "import", str(file), "--quiet"], stdout=sys.stderr)
         _, status, usage = os.wait4(importing.pid, 0)
