@@ -46,6 +46,15 @@ for _model in (EmailAddress, Authenticator, Group, *_TOKENS):
 class NotMadeHere(admin.ModelAdmin[Any]):
     """Rows that are neither made nor erased in the administration."""
 
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Let addresses filter by what the page offers and nothing else: Django's own rule follows any foreign key.
+
+        Whoever may ask for the actors of an account learns whose they are.
+        """
+        _ = value
+        offered = [item if isinstance(item, str) else item[0] for item in self.get_list_filter(request)]
+        return any(lookup == name or lookup.startswith(f"{name}__") for name in offered)
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Refuse: rows are made elsewhere."""
         _ = request
@@ -138,8 +147,9 @@ class ActorAdmin(NotMadeHere):
     @admin.action(description=_("Rétablir"), permissions=["standing"])
     def reinstate(self, request: HttpRequest, chosen: QuerySet[Actor]) -> None:
         """Reinstate the chosen actors."""
-        for actor in chosen:
-            actors.reinstate(actor=actor)
+        moderator = _moderator(request)
+        for actor in chosen.exclude(account=moderator):
+            actors.reinstate(actor=actor, decided_by=moderator)
         messages.success(request, _("Acteurs rétablis."))
 
 

@@ -60,8 +60,18 @@ def may_make_actor(account: Account) -> None:
     """Raise :class:`Refused` when an account may not have another actor: a new name is no way round a suspension."""
     if is_waiting(account):
         raise Refused("Votre inscription attend une réponse.")
-    if account.actors.exclude(suspended_at=None).exists():
+    if _has_suspended_actor(account):
         raise Refused("Un de vos acteurs est suspendu. Écrivez à la modération avant d’en créer un autre.")
+
+
+def is_under_suspension(actor: Actor) -> bool:
+    """Tell whether this actor, or another of its account, is suspended."""
+    account = actor.account
+    return actor.suspended_at is not None or (account is not None and _has_suspended_actor(account))
+
+
+def _has_suspended_actor(account: Account) -> bool:
+    return account.actors.exclude(suspended_at=None).exists()
 
 
 def may_speak(actor: Actor) -> None:
@@ -92,6 +102,13 @@ def may_decide_on(actor: Actor, *deciders: Account) -> None:
             raise Refused("Personne ne décide de sa propre preuve.")
     if len({account.pk for account in deciders}) != len(deciders):
         raise Refused("La même personne ne décide pas deux fois.")
+
+
+def may_reinstate(account: Account, actor: Actor) -> None:
+    """Raise :class:`Refused` unless the account moderates, and :class:`Missing` for an actor of its own."""
+    may_record_proofs(account)
+    if account.pk == actor.account_id:
+        raise Missing
 
 
 def may_be_ground(ground: Actor | None, actor: Actor) -> None:

@@ -13,6 +13,7 @@ from toctoc.kernel.events import publish
 from toctoc.people.events import ActorChanged, StandingChanged
 from toctoc.people.models import Actor, RetiredHandle
 from toctoc.people.models.actor import ActorKind
+from toctoc.people.policies import may_reinstate
 from toctoc.people.rules.departments import DEPARTMENTS
 from toctoc.people.rules.handles import checked_handle
 from toctoc.people.rules.professions import PROFESSIONS, SPECIALTIES
@@ -82,8 +83,14 @@ def suspend(*, actor: Actor) -> None:
 
 
 @transaction.atomic
-def reinstate(*, actor: Actor) -> None:
-    """Undo a suspension; a number whose proof ran out meanwhile may prove another actor again."""
+def reinstate(*, actor: Actor, decided_by: Account | None = None) -> None:
+    """Undo a suspension; a number whose proof ran out meanwhile may prove another actor again.
+
+    ``decided_by`` is who moderates, or nobody for the operator's word. Raises :class:`Missing` for an actor of their
+    own.
+    """
+    if decided_by is not None:
+        may_reinstate(decided_by, actor)
     _set_suspended(actor, suspended=False)
     free_numbers(actor=actor)
 

@@ -50,12 +50,17 @@ def leave(*, account: Account, speaking: Actor | None) -> None:
         return
     actors = list(Actor.objects.select_for_update(no_key=True).filter(account=held).order_by("pk"))
     if any(actor.suspended_at is not None for actor in actors):
-        RegisterHolder.objects.filter(actor__in=actors).update(kept_until=clock.now() + SUSPENDED_KEPT)
+        _keep_numbers(actors)
     first = next((actor for actor in actors if speaking is not None and actor.pk == speaking.pk), None)
     for actor in actors:
         _let_go(actor, at_once=actor is (first or actors[0]))
     enqueue(FORGET_SESSIONS, account_id=held.pk)
     held.delete()
+
+
+def _keep_numbers(actors: list[Actor]) -> None:
+    kept = RegisterHolder.objects.filter(actor__in=actors, kept_until=None)
+    kept.update(kept_until=clock.now() + SUSPENDED_KEPT)
 
 
 def _let_go(actor: Actor, *, at_once: bool) -> None:
@@ -79,6 +84,9 @@ def begin_erasing(*, actor_id: int) -> None:
     RetiredHandle.objects.get_or_create(digest=digest_of_handle(actor.handle))
     Proof.objects.filter(actor=actor).delete()
     Ground.objects.filter(actor=actor).delete()
+    if actor.suspended_at is not None:
+        # Suspended since its account left: that counts as before.
+        _keep_numbers([actor])
     RegisterHolder.objects.filter(actor=actor, kept_until=None).delete()
     RegisterHolder.objects.filter(actor=actor).update(actor=None)
     nameless = Actor(pk=actor.pk, kind=actor.kind, handle=_HANDLE.format(actor.pk), display_name=NAMELESS)

@@ -14,7 +14,7 @@ from toctoc.kernel.errors import Invalid, Refused
 from toctoc.kernel.events import publish
 from toctoc.people.events import ActorChanged, ProofEndsSoon, ProofMoved, StandingChanged
 from toctoc.people.models import Actor, Ground, Proof, ProofMove, RegisterHolder
-from toctoc.people.policies import may_be_ground, may_be_proved, may_decide_on
+from toctoc.people.policies import is_under_suspension, may_be_ground, may_be_proved, may_decide_on
 from toctoc.people.rules.paths import BY_OPERATOR
 from toctoc.people.rules.professions import INSTITUTIONS, PROFESSIONS, SPECIALTIES
 from toctoc.people.rules.proof_life import (
@@ -183,12 +183,13 @@ def remind_of_end(*, proof: Proof) -> None:
 def free_numbers(*, actor: Actor) -> None:
     """Let the numbers of an actor that proves nothing prove another.
 
-    Not so when moderation took its last proof back or suspended it: a new name is no way round either.
+    Not so once moderation took a proof of it back, or suspended it or another actor of its account: a new name is no
+    way round either, nor is proving once more, in any way, and withdrawing that. Nor for a number that is kept because
+    its account left under a suspension.
     """
-    last = Proof.objects.filter(actor=actor).exclude(state=State.REPLACED).order_by("-decided_at", "-id").first()
-    kept = last is not None and (last.state == State.REVOKED or last.state in IN_FORCE)
-    if actor.suspended_at is None and not kept:
-        RegisterHolder.objects.filter(actor=actor).delete()
+    kept = Proof.objects.filter(actor=actor, state__in=[State.REVOKED, *IN_FORCE]).exists()
+    if not kept and not is_under_suspension(actor):
+        RegisterHolder.objects.filter(actor=actor, kept_until=None).delete()
 
 
 def _check(actor: Actor, evidence: Evidence) -> None:

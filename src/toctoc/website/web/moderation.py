@@ -98,12 +98,11 @@ def _actor_page(shown: Actor) -> dict[str, object]:
 @require_POST
 def standing(request: HttpRequest, handle: str) -> HttpResponse:
     """Suspend an actor or reinstate it, as the button says."""
-    moderator_of(request)
-    shown = local_actor(handle)
+    moderator, shown = moderator_of(request), local_actor(handle)
     if request.POST.get("vers") == "suspendu":
         suspend(actor=shown)
         messages.success(request, gettext("Acteur suspendu."))
     else:
-        reinstate(actor=shown)
+        reinstate(actor=shown, decided_by=moderator)
         messages.success(request, gettext("Acteur rétabli."))
     return redirect("moderation_actor", handle=shown.handle)
