@@ -29,11 +29,14 @@ SINGULAR = {"gettext", "gettext_lazy", "_", "gettext_noop"}
 PLURAL = {"ngettext", "ngettext_lazy"}
 # Our errors, paces and the guard's findings carry their sentence, which doors translate.
 CARRIERS = {"Invalid", "Refused", "Missing", "Stale", "TooMany", "Pace", "Finding", "Distrusted", "Unreachable"}
+# Rooms whose own errors say their sentence to the class that they come from.
+WITH_ERRORS = {"people", "privacy", "proofs"}
 # Functions of rooms without Django that return a sentence, which templates translate.
 TELLERS = {("src/toctoc/community/policies.py", "why_no_reply")}
-# Pairs of a French and an English word, which models give to the administration as choices.
+# Pairs of a French and an English word, whose French is also translated: choices of models, sentences of errors.
 PAIRS = {
     ("src/toctoc/community/rules/voices.py", "VOICES"),
+    ("src/toctoc/people/rules/attestations/verification.py", "REASON_WORDS"),
     ("src/toctoc/questions/rules/life.py", "STATE_WORDS"),
     ("src/toctoc/questions/rules/urgency.py", "URGENCY_WORDS"),
 }
@@ -72,7 +75,9 @@ def in_code() -> Iterator[Sentence]:
         place = str(path.relative_to(ROOT))
         if place in UNTRANSLATED:
             continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        yield from _of_names(nodes, place)
+        for node in nodes:
             if isinstance(node, ast.Call):
                 yield from _of_call(node, place)
             elif isinstance(node, ast.FunctionDef) and (place, node.name) in TELLERS:
@@ -84,14 +89,38 @@ def in_code() -> Iterator[Sentence]:
 
 
 def _of_call(node: ast.Call, place: str) -> Iterator[Sentence]:
-    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    name = _name_of(node)
     texts = [a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+    # An error may also carry a word for the log.
+    longest = max(texts, key=len, default="")
     if name in PLURAL and len(texts) > 1:
         yield Sentence(texts[0], texts[1], place)
-    elif texts and (name in SINGULAR or (name in CARRIERS and " " in texts[-1])):
-        yield Sentence(texts[-1] if name in CARRIERS else texts[0], "", place)
-    elif name == "__init__" and texts and " " in texts[0] and "rivacy" in place:
+    elif texts and name in SINGULAR:
         yield Sentence(texts[0], "", place)
+    elif name in CARRIERS and " " in longest:
+        yield Sentence(longest, "", place)
+    elif name == "__init__" and place.split("/")[2] in WITH_ERRORS:
+        yield from (Sentence(text, "", place) for text in _texts_in(node.args) if " " in text)
+
+
+def _name_of(node: ast.Call) -> str:
+    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+
+
+def _texts_in(nodes: list[ast.expr]) -> Iterator[str]:
+    found = (part.value for node in nodes for part in ast.walk(node) if isinstance(part, ast.Constant))
+    return (value for value in found if isinstance(value, str))
+
+
+def _of_names(nodes: list[ast.AST], place: str) -> Iterator[Sentence]:
+    """Yield the sentences that a module names before its errors, or the history of a proof, carry them."""
+    calls = [node for node in nodes if isinstance(node, ast.Call)]
+    carried = [node.args[0] for node in calls if node.args and _name_of(node) in CARRIERS]
+    carried += [given.value for node in calls for given in node.keywords if given.arg == "because"]
+    names = {part.id for node in carried for part in ast.walk(node) if isinstance(part, ast.Name)}
+    for node in nodes:
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in names:
+            yield from (Sentence(text, "", place) for text in _texts_in([node.value]) if " " in text)
 
 
 def _of_returns(node: ast.FunctionDef, place: str) -> Iterator[Sentence]:
