@@ -59,7 +59,7 @@ STATE_WORDS: dict[State, tuple[str, str]] = {
     State.ENDED: ("expirée", "expired"),
     State.REPLACED: ("remplacée", "replaced"),
     State.WITHDRAWN: ("retirée par son titulaire", "withdrawn by its holder"),
-    State.REVOKED: ("retirée par la modération", "revoked by the moderation"),
+    State.REVOKED: ("retirée par la modération", "revoked by the moderators"),
 }
 
 

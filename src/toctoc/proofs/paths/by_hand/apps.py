@@ -23,7 +23,7 @@ class ByHandConfig(PathConfig):
         "Deux personnes de la modération",
         "Two moderators",
         "vérifié par la modération",
-        "verified by the moderation",
+        "verified by the moderators",
     )
 
     def is_open_to(self, actor: Actor) -> bool:
