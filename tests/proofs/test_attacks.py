@@ -38,6 +38,11 @@ def proved_by_number(actor: Actor) -> Proof:
     return record_proof(actor=actor, evidence=Evidence("doctor", number=NUMBER))
 
 
+def account_of(actor: Actor) -> Account:
+    assert actor.account is not None
+    return actor.account
+
+
 def other_actor(actor: Actor, handle: str = "pleiade") -> Actor:
     return make_actor(account=actor.account, handle=handle, portrait=Portrait(clear_line(handle), clear("")))
 
@@ -72,7 +77,7 @@ def test_a_suspended_person_does_not_free_their_number_by_withdrawing_before_the
     assert browser.post("/preuves/retirer").status_code == 302
     proof.refresh_from_db()
     assert proof.state == "withdrawn"
-    leave(account=Account.objects.get(pk=dehors.account_id), speaking=dehors)
+    leave(account=account_of(dehors), speaking=dehors)
     assert is_held()
 
 
@@ -82,7 +87,7 @@ def test_nor_when_the_proof_ends_between_leaving_and_erasing(dehors: Actor, monk
     ends_at = clock.now() + timedelta(days=1)
     proof = record_proof(actor=dehors, evidence=Evidence("doctor", expires_at=ends_at, number=NUMBER))
     suspend(actor=suspended)
-    leave(account=Account.objects.get(pk=dehors.account_id), speaking=suspended)
+    leave(account=account_of(dehors), speaking=suspended)
     with clock.at(ends_at + timedelta(seconds=1)):
         let_time_pass(proof=proof)
         assert is_held()
@@ -93,7 +98,7 @@ def test_who_is_suspended_while_they_leave_keeps_nobody_s_number(
 ) -> None:
     monkeypatch.setattr("secrets.randbelow", lambda most: most - 1)
     proved_by_number(dehors)
-    leave(account=Account.objects.get(pk=dehors.account_id), speaking=other_actor(dehors))
+    leave(account=account_of(dehors), speaking=other_actor(dehors))
     suspend(actor=Actor.objects.get(pk=dehors.pk))
     with clock.at(clock.now() + timedelta(days=4)):
         assert leaving_actors() == [dehors.pk]
@@ -107,7 +112,7 @@ def test_a_number_kept_for_a_suspension_is_free_after_its_year_to_the_second(deh
     dehors.refresh_from_db()
     now = clock.now()
     with clock.at(now):
-        leave(account=Account.objects.get(pk=dehors.account_id), speaking=dehors)
+        leave(account=account_of(dehors), speaking=dehors)
     with clock.at(now + timedelta(days=365) - timedelta(seconds=1)):
         assert is_held()
     with clock.at(now + timedelta(days=365)):

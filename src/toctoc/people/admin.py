@@ -52,7 +52,8 @@ class NotMadeHere(admin.ModelAdmin[Any]):
         Whoever may ask for the actors of an account learns whose they are.
         """
         _ = value
-        offered = [item if isinstance(item, str) else item[0] for item in self.get_list_filter(request)]
+        filters = self.get_list_filter(request)
+        offered = [str(item[0]) if isinstance(item, tuple) else str(item) for item in filters]
         return any(lookup == name or lookup.startswith(f"{name}__") for name in offered)
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -12,6 +12,7 @@ _MASKS: dict[str, tuple[str, str]] = {
     "email": ("[adresse retirée]", "[address removed]"),
     "phone": ("[téléphone retiré]", "[phone number removed]"),
     "nir": ("[numéro de sécurité sociale retiré]", "[social-security number removed]"),
+    "rpps": ("[numéro RPPS retiré]", "[RPPS number removed]"),
 }
 _ANY = ("[retiré]", "[removed]")
 

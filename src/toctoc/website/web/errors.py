@@ -48,6 +48,11 @@ class ErrorsMiddleware:
         """Answer."""
         return self.get_response(request)
 
+    def process_view(self, request: HttpRequest, *_view: object) -> None:
+        """Lead nowhere for an address with a nought in it: it names nothing, and PostgreSQL refuses to look for it."""
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            raise Http404
+
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Return the page of an error of ours; leave others to Django."""
         if not isinstance(error, ToctocError):

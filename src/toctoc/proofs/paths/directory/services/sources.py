@@ -56,7 +56,8 @@ def opened(name: str) -> Iterator[Source]:
     except OSError as error:
         sentence = "%(file)s ne peut pas être lu."
         raise Invalid(sentence, field="file", file=name) from error
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, RuntimeError) as error:
+        # Encrypted, or packed in a way that nobody here knows.
         raise Invalid(_TORN, field="file") from error
 
 

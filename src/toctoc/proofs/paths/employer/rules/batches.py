@@ -14,8 +14,9 @@ MOST_A_YEAR = 600
 YEAR = timedelta(days=365)
 LONGEST_LABEL = 80
 _BETWEEN = re.compile(r"[\s,;<>]+")
-# What a mail server could take; the letter itself finds out whether the address is right.
-_ADDRESS = re.compile(r"[^@\s\"(),:;<>\[\\\]]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}")
+# What a mail server could take; the letter itself finds out whether the address is right. Not "=?…?=", by which
+# programs that send mail write other letters (RFC 2047): one address would be typed and another written to.
+_ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/_`{|}~.^-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}")
 
 
 def typed_addresses(typed: str) -> list[str]:

@@ -51,7 +51,7 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     response = redirect("proof_employer:invitation")
     response.set_cookie(
         COOKIE,
-        token[: LENGTH + 1],
+        token[: LENGTH + 1] if token.isascii() else "",
         max_age=COOKIE_LASTS,
         path=_cookie_path(),
         secure=settings.ENVIRONMENT.is_https,

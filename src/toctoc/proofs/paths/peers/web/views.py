@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from toctoc.kernel.errors import Invalid
+from toctoc.kernel.errors import Invalid, Missing
 from toctoc.people.policies import moderator_of, reader_of, speaker_of
 from toctoc.people.queries import local_actor
 from toctoc.privacy.forms import beside_field
@@ -89,8 +89,12 @@ def _answered(request: HttpRequest, peer: Actor, asked: VouchRequest) -> HttpRes
 
 @require_safe
 def moderation(request: HttpRequest, handle: str) -> HttpResponse:
-    """Show who moderates on whose word an actor's proofs rest, and who rests on its own."""
-    moderator_of(request)
-    shown = local_actor(handle)
+    """Show who moderates on whose word an actor's proofs rest, and who rests on its own.
+
+    Not of an actor of theirs: no peer learns the pseudonym of whom they vouched for, and moderators are peers too.
+    """
+    moderator, shown = moderator_of(request), local_actor(handle)
+    if shown.account_id == moderator.pk:
+        raise Missing
     page = {"shown": shown, "supports": supports_of(shown), "supported": supported_by(shown)}
     return render(request, "proof_peers/moderation.html", page)
