@@ -90,7 +90,7 @@ def test_a_home_care_aide_accepts_on_a_phone_and_reads_what_is_for_professionals
     link = letter_to(house.server.folder, address, r"(http://\S+/preuves/employeur/invitation/\S+)")
     page.goto(link)
     assert page.url == f"{house.origin}/preuves/employeur/invitation"
-    expect(page.locator("main")).to_contain_text("« Tilleuls » atteste votre métier")
+    expect(page.locator("main")).to_contain_text("« Tilleuls » atteste votre métier")
     check(page, scripts=scripts)
     page.get_by_role("link", name="S’inscrire").click()
     check(page, scripts=scripts)

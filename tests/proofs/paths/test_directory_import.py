@@ -140,7 +140,7 @@ def test_a_changed_header_names_its_column_and_applies_nothing(folder: Path, nee
     }[change]
     with pytest.raises(Invalid, match="colonne") as refused:
         brought(folder, file_of(row(2), header="|".join(changed)))
-    assert f"« {needed} »" in str(refused.value)
+    assert f"« {needed} »" in str(refused.value)
     assert everything() == before
 
 
@@ -148,7 +148,7 @@ def test_a_file_in_two_encodings_is_refused_in_words(folder: Path) -> None:
     brought(folder, file_of(row(1)))
     before = everything()
     for first, second in (("utf-8", "latin-1"), ("latin-1", "utf-8")):
-        with pytest.raises(Invalid, match="Ligne 4 : les lettres sont en"):
+        with pytest.raises(Invalid, match="Ligne 4 : les lettres sont en"):
             brought(folder, file_of(row(1), row(2), encoding=first) + f"{row(3)}\n".encode(second))
         assert everything() == before
 

@@ -57,7 +57,7 @@ def issue_attestation(*, actor: Actor, audience: Audience) -> bytes:
     signer = current_signer()
     domain = checked_authority(audience.domain, loopback=True)
     if domain == own_authority():
-        raise Refused("C’est ce serveur-ci : il sait déjà ce que vous avez prouvé.")
+        raise Refused("C’est ce serveur-ci : il sait déjà ce que vous avez prouvé.")
     ends_at = told_end(proof.ends_at, now)
     if ends_at is None:
         raise Refused("Votre preuve prend fin aujourd’hui. Renouvelez-la d’abord.")

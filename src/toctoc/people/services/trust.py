@@ -87,6 +87,6 @@ def _check(terms: Terms) -> None:
     try:
         known = [from_multikey(key) for key in terms.pinned_keys]
     except ValueError:
-        raise Invalid("Une clé commence par « z6Mk ». Une par ligne.", field="pinned_keys") from None
+        raise Invalid("Une clé commence par « z6Mk ». Une par ligne.", field="pinned_keys") from None
     if len(known) > MOST_KEYS:
         raise Invalid("Dix clés au plus.", field="pinned_keys")

@@ -39,7 +39,7 @@ class AudienceForm(forms.Form):
     domain = forms.CharField(
         label=_("Le serveur à qui vous la montrerez"),
         max_length=LONGEST_AUTHORITY,
-        help_text=_("Son nom, comme « autre.exemple.org ». Aucun autre serveur ne pourra s’en servir."),
+        help_text=_("Son nom, comme « autre.exemple.org ». Aucun autre serveur ne pourra s’en servir."),
         widget=forms.TextInput(attrs={**_PLAIN, "inputmode": "url"}),
     )
     challenge = forms.CharField(

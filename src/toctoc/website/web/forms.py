@@ -80,7 +80,7 @@ class IdentityForm(TextsOfOneself):
         widget=forms.RadioSelect,
         initial=ActorKind.PERSON,
         required=False,
-        help_text=_("Une organisation : hôpital, service d’aide, école, association. Elle n’a pas de profession."),
+        help_text=_("Une organisation : hôpital, service d’aide, école, association. Elle n’a pas de profession."),
     )
     profession = forms.ChoiceField(
         label=_("Profession"),

@@ -26,7 +26,7 @@ _NAME = re.compile(rf"(?:{_LABEL}\.)+[a-z](?:[a-z0-9-]{{0,61}}[a-z0-9])(?::[1-9]
 _LOOPBACK = re.compile(r"(?:localhost|127\.0\.0\.1|\[::1\])(?::[1-9][0-9]{0,4})?")
 _NAT64 = IPv6Network("64:ff9b::/96")
 _CONTEXT: list[Json] = ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"]
-_WRONG_NAME = "Écrivez le nom du serveur, comme « autre.exemple.org »."
+_WRONG_NAME = "Écrivez le nom du serveur, comme « autre.exemple.org »."
 
 
 def checked_authority(typed: str, *, loopback: bool) -> str:

@@ -24,7 +24,7 @@ class ChoiceForm(forms.Form):
         self.offer = offer
         words = [profession_words(choice.profession, choice.specialty, language) for choice in offer.choices]
         self.fields["chosen"] = forms.ChoiceField(
-            label=_("Quelle profession prouvez-vous ici ?"),
+            label=_("Quelle profession prouvez-vous ici ?"),
             widget=forms.RadioSelect,
             choices=[(str(place), said) for place, said in enumerate(words)],
             error_messages={

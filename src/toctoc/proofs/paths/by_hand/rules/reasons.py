@@ -24,7 +24,7 @@ REASONS: dict[str, Reason] = {
         Reason("nothing_shown", "Rien ne nous a été montré.", "We were shown nothing."),
         Reason(
             "no_phrase",
-            "Les trois mots n’y étaient pas : nous ne pouvons pas savoir que cela vient de vous.",
+            "Les trois mots n’y étaient pas : nous ne pouvons pas savoir que cela vient de vous.",
             "The three words were not there: we cannot know that it came from you.",
         ),
         Reason(

@@ -20,10 +20,10 @@ CATEGORY = "Code catégorie professionnelle"
 SPECIALTY = "Code savoir-faire"
 MAILBOX = "Adresse e-mail (coord. structure)"
 _MISSING = (
-    "La colonne « %(column)s » manque dans l’en-tête : ce fichier n’est pas celui de l’annuaire, ou sa forme a changé. "
+    "La colonne « %(column)s » manque dans l’en-tête : ce fichier n’est pas celui de l’annuaire, ou sa forme a changé. "
     "Rien n’est importé."
 )
-_TWICE = "La colonne « %(column)s » est deux fois dans l’en-tête. Rien n’est importé."
+_TWICE = "La colonne « %(column)s » est deux fois dans l’en-tête. Rien n’est importé."
 NEEDED = (KIND, IDENTIFIER, LAST, FIRST, PROFESSION, CATEGORY, SPECIALTY, MAILBOX)
 
 

@@ -8,7 +8,7 @@ from toctoc.kernel.errors import Invalid
 
 UTF_8, WINDOWS = "utf-8", "cp1252"
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_MIXED = "Ligne %(line)s : les lettres sont en %(found)s, le début du fichier en %(begun)s. Rien n’est importé."
+_MIXED = "Ligne %(line)s : les lettres sont en %(found)s, le début du fichier en %(begun)s. Rien n’est importé."
 
 
 class Letters:

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 MOST_LOST = 0.1
 LEFT = "Le numéro de cette personne n’est plus dans l’annuaire national."
 _SMALLER = (
-    "%(now)s lignes, contre %(before)s à l’import précédent : le fichier semble tronqué. Rien n’est importé. "
+    "%(now)s lignes, contre %(before)s à l’import précédent : le fichier semble tronqué. Rien n’est importé. "
     "S’il est complet, relancez avec --accept-smaller."
 )
 _OTHERS = (

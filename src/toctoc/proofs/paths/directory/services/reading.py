@@ -83,7 +83,7 @@ def check(tally: Tally) -> None:
     if not tally.kept:
         raise Invalid("Aucune ligne ne peut être gardée. Rien n’est importé.", field="file")
     if tally.is_cut_short:
-        raise Invalid("La dernière ligne est incomplète : le fichier est tronqué. Rien n’est importé.", field="file")
+        raise Invalid("La dernière ligne est incomplète : le fichier est tronqué. Rien n’est importé.", field="file")
     if tally.broken > tally.rows * MOST_BROKEN:
         raise Invalid(
             "%(broken)s lignes sur %(rows)s ne se lisent pas, plus de 5 %%. Rien n’est importé.",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 INPUT = "-"
 # Ten times the longest row there is: a bound on memory, whatever the file holds.
 LONGEST_LINE = 65_536
-_TORN = "Le fichier ne se lit pas jusqu’au bout : il est tronqué ou abîmé. Téléchargez-le à nouveau."
+_TORN = "Le fichier ne se lit pas jusqu’au bout : il est tronqué ou abîmé. Téléchargez-le à nouveau."
 
 
 class Source:
@@ -37,7 +37,7 @@ class Source:
             while line := self._stream.readline(LONGEST_LINE + 1):
                 number += 1
                 if len(line) > LONGEST_LINE:
-                    raise Invalid("Ligne %(line)s : plus de 64 Kio sans fin de ligne.", field="file", line=number)
+                    raise Invalid("Ligne %(line)s : plus de 64 Kio sans fin de ligne.", field="file", line=number)
                 yield line.removesuffix(b"\n").removesuffix(b"\r")
         except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
             raise Invalid(_TORN, field="file") from error

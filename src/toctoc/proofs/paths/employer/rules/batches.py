@@ -30,7 +30,7 @@ def typed_addresses(typed: str) -> list[str]:
         for word in filter(None, _BETWEEN.split(line)):
             if not _ADDRESS.fullmatch(word):
                 raise Invalid(
-                    "Ligne %(number)s : ce n’est pas une adresse. Mettez une adresse par ligne, sans nom.",
+                    "Ligne %(number)s : ce n’est pas une adresse. Mettez une adresse par ligne, sans nom.",
                     field="addresses",
                     number=number,
                 )
@@ -42,6 +42,6 @@ def typed_addresses(typed: str) -> list[str]:
 def check_size(size: int, *, field: str = "size") -> None:
     """Raise :class:`Invalid` for a batch that is too small or too large."""
     if size < FEWEST:
-        raise Invalid("Invitez au moins %(fewest)s personnes : moins se reconnaîtraient.", field=field, fewest=FEWEST)
+        raise Invalid("Invitez au moins %(fewest)s personnes : moins se reconnaîtraient.", field=field, fewest=FEWEST)
     if size > MOST:
         raise Invalid("Un envoi invite au plus %(most)s personnes. Faites-en plusieurs.", field=field, most=MOST)

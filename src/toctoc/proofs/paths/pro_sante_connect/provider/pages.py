@@ -33,7 +33,7 @@ def choice_page(query: str) -> str:
     """Return the page that lists whom one can be; its form carries the request on."""
     people = "".join(f"<li>{_button(person)}</li>" for person in PEOPLE.values())
     return _page(
-        "Qui êtes-vous, pour cette démonstration ?",
+        "Qui êtes-vous, pour cette démonstration ?",
         "<p>Ce n’est pas Pro Santé Connect. Aucune carte n’est demandée, et rien ici n’est vrai.</p>"
         f'<form method="post" action="/authorize?{escape(query)}"><ul>{people}'
         '<li><button name="person" value="">Renoncer et revenir</button></li></ul></form>',
