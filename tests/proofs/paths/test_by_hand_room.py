@@ -21,6 +21,7 @@ from toctoc.people.services.proofs import Evidence, doubt_proof, record_proof, r
 from toctoc.privacy.services import clear
 from toctoc.proofs.paths.by_hand.models import Confirmation
 from toctoc.proofs.paths.by_hand.services import doubts
+from toctoc.proofs.services.taken import note_taken_number
 
 if TYPE_CHECKING:
     from pytest_django import DjangoAssertNumQueries
@@ -252,7 +253,7 @@ def test_figures_count_by_month_and_way(one: SignedIn, two: SignedIn) -> None:
     with clock.at(july + timedelta(days=3)):
         answer = one.client.get(f"{ROOM}/chiffres")
     page = words_of(answer)
-    assert "4 preuves en douze mois, le plus en juin : 3" in page
+    assert "4 preuves en douze mois, le plus en juin : 3" in page
     rows = {(month.month, path): values for month, path, values in answer.context["proof_rows"]}
     assert rows[6, "L’administration du serveur"] == [3, 0, 0]
     assert rows[7, "L’administration du serveur"] == [0, 0, 1]
@@ -261,6 +262,17 @@ def test_figures_count_by_month_and_way(one: SignedIn, two: SignedIn) -> None:
     assert "10 h" in page
     assert page.count("<rect") == 2
     assert page.count("<table") == 2
+
+
+def test_figures_count_the_numbers_that_were_taken_by_no_way_and_no_day(one: SignedIn, ruisseau: Actor) -> None:
+    with clock.at(clock.now() - timedelta(days=400)):
+        note_taken_number(path="directory")
+    assert "prouvait déjà" not in words_of(one.client.get(f"{ROOM}/chiffres"))
+    for path in ("directory", "directory", "pro_sante_connect"):
+        note_taken_number(path=path)
+    page = words_of(one.client.get(f"{ROOM}/chiffres"))
+    assert "3 preuves ont été refusées en douze mois" in page
+    assert signed_in(ruisseau).client.get(f"{ROOM}/chiffres").status_code == 404
 
 
 def test_a_year_ago_is_out_of_the_figures(one: SignedIn, ruisseau: Actor) -> None:

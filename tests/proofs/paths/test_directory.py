@@ -27,12 +27,13 @@ from toctoc.people.services.actors import suspend
 from toctoc.people.services.keys import digest_of_number
 from toctoc.people.services.proofs import Evidence, record_proof
 from toctoc.proofs.models import Attempts
+from toctoc.proofs.path import path_called
 from toctoc.proofs.paths.directory.models import Edition, MailboxCode
-from toctoc.proofs.paths.directory.queries import numbers_already_taken
 from toctoc.proofs.paths.directory.rules.mailboxes import Mailbox
 from toctoc.proofs.paths.directory.services import codes, letters
 from toctoc.proofs.paths.directory.services.importing import import_directory
 from toctoc.proofs.paths.directory.tasks import forget_codes
+from toctoc.proofs.queries import numbers_already_taken
 from toctoc.proofs.services.attempts import Limit
 
 if TYPE_CHECKING:
@@ -374,6 +375,18 @@ def test_several_professions_are_chosen_among_and_no_other(lichen: SignedIn) -> 
         sent = lichen.client.post(CHOICE, {"choice": "doctor/cardiology", "cle": "la-meme"})
         assert sent.headers["Location"] == "/preuves"
     assert Proof.objects.get().specialty == "cardiology"
+
+
+def test_the_archive_says_that_a_code_was_asked_for_and_nothing_of_the_answer(lichen: SignedIn) -> None:
+    way = path_called("directory")
+    assert way is not None
+    with clock.at(clock.now()):
+        ask(lichen.client)
+        fits = way.archive_of(lichen.actor)
+        ask(lichen.client, number=fictional_rpps(99))
+        assert way.archive_of(lichen.actor) == fits
+    assert list(fits[0]) == ["asked_at", "expires_at", "tries_left", "accepted_at"]
+    assert way.archive_of(person("autre")) == []
 
 
 def test_a_number_that_proves_another_actor_is_said_so_and_counted(lichen: SignedIn) -> None:

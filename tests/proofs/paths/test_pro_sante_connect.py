@@ -23,6 +23,7 @@ from toctoc.people.services.keys import digest_of_number
 from toctoc.people.services.proofs import withdraw_proof
 from toctoc.proofs.paths.pro_sante_connect.provider.people import PEOPLE
 from toctoc.proofs.paths.pro_sante_connect.rules.departures import challenge_of
+from toctoc.proofs.queries import numbers_already_taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -197,6 +198,7 @@ def test_a_renewal_replaces_and_a_withdrawal_frees_the_number(
     taken = through(signed_in(avril).client, "dermatologue")
     assert taken.status_code == 403
     assert "sous un autre nom" in words_of(taken)
+    assert numbers_already_taken(clock.now().date() - timedelta(days=1)) == 1
     assert not Proof.objects.filter(actor=avril).exists()
     withdraw_proof(proof=Proof.objects.get(state="valid"))
     assert through(signed_in(avril).client, "dermatologue").status_code == 302

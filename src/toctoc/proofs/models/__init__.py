@@ -2,5 +2,6 @@
 
 from toctoc.proofs.models.attempt import Attempts
 from toctoc.proofs.models.letter import Letter
+from toctoc.proofs.models.taken import TakenNumbers
 
-__all__ = ["Attempts", "Letter"]
+__all__ = ["Attempts", "Letter", "TakenNumbers"]

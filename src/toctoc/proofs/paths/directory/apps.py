@@ -31,3 +31,8 @@ class DirectoryConfig(PathConfig):
         # Loaded here: the application's models are not there yet when this module is.
         queries = import_module("toctoc.proofs.paths.directory.queries")
         return super().is_open_to(actor) and bool(queries.is_imported())
+
+    def archive_of(self, actor: Actor) -> list[dict[str, object]]:
+        """Return that the actor asked for a code, while it lasts; the number and the mailbox rest nowhere."""
+        kept: list[dict[str, object]] = import_module(f"{self.name}.queries").archive_of(actor)
+        return kept

@@ -17,7 +17,8 @@ from toctoc.privacy.forms import checked, new_key
 from toctoc.proofs.paths.directory.rules.mailboxes import checked_mailbox
 from toctoc.proofs.paths.directory.rules.names import words
 from toctoc.proofs.paths.directory.services import codes
-from toctoc.proofs.paths.directory.services.proving import prove
+from toctoc.proofs.paths.directory.services.proving import PATH, prove
+from toctoc.proofs.services.taken import note_taken_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,7 +55,7 @@ class AskForm(_SentOnce):
     number = forms.CharField(
         label=_("Numéro RPPS"),
         max_length=40,
-        help_text=_("Onze chiffres : sur votre carte de professionnel, ou sur l’annuaire public."),
+        help_text=_("Onze chiffres : sur votre carte de professionnel, ou sur l’annuaire public."),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     last = forms.CharField(
@@ -145,7 +146,8 @@ class ChoiceForm(_SentOnce):
         except (SignInNeeded, TooMany):
             raise
         except NumberTaken as error:
-            codes.note_taken_number(actor=self.writer)
+            codes.forget_code_of(actor=self.writer)
+            note_taken_number(path=PATH)
             self.add_error(None, error.say(gettext))
         except (Invalid, Refused) as error:
             self.add_error(None, error.say(gettext))

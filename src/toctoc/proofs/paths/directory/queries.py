@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Sum
+from django.db.models import Exists, OuterRef
 
 from toctoc.kernel import clock
 from toctoc.people.models import RegisterHolder
 from toctoc.people.rules.professions import profession_with_code, specialty_with_code
-from toctoc.proofs.paths.directory.models import Edition, Listed, MailboxCode, TakenNumbers
+from toctoc.proofs.paths.directory.models import Edition, Listed, MailboxCode
 from toctoc.proofs.paths.directory.rules.rows import NO_CODE, Practice
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from django.db.models import QuerySet
 
     from toctoc.people.models import Actor
@@ -47,7 +45,7 @@ def standings(listed: Listed) -> list[tuple[str, str]]:
     for practice in map(Practice.of, listed.practices.split()):
         category = practice.category if practice.category != NO_CODE else ""
         if profession := profession_with_code(REGISTER, practice.profession, category):
-            found.append((profession, specialty_with_code(REGISTER, practice.specialty)))
+            found.append((profession, specialty_with_code(REGISTER, practice.specialty, profession)))
     specialised = {profession for profession, specialty in found if specialty}
     kept = [(slug, specialty) for slug, specialty in found if specialty or slug not in specialised]
     return list(dict.fromkeys(kept))
@@ -56,6 +54,12 @@ def standings(listed: Listed) -> list[tuple[str, str]]:
 def code_of(actor: Actor) -> MailboxCode | None:
     """Return the code an actor asked for last, while it lasts."""
     return MailboxCode.objects.filter(actor=actor, expires_at__gt=clock.now()).first()
+
+
+def archive_of(actor: Actor) -> list[dict[str, object]]:
+    """Return when an actor asked for a code; not whether a letter left, which nobody but its mailbox learns."""
+    kept = ("asked_at", "expires_at", "tries_left", "accepted_at")
+    return list(MailboxCode.objects.filter(actor=actor).values(*kept))
 
 
 def leavers(before: Edition, after: Edition) -> QuerySet[Listed]:
@@ -69,8 +73,3 @@ def holders_who_left(before: Edition, after: Edition) -> list[int]:
     gone = leavers(before, after).filter(number=OuterRef("digest"))
     held = RegisterHolder.objects.filter(Exists(gone), actor__isnull=False)
     return list(held.order_by("actor_id").values_list("actor", flat=True))
-
-
-def numbers_already_taken(since: date) -> int:
-    """Return how often somebody's number already proved another actor, since a day: for moderators' statistics."""
-    return TakenNumbers.objects.filter(day__gte=since).aggregate(total=Sum("count"))["total"] or 0

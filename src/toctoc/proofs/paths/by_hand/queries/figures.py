@@ -17,6 +17,7 @@ from toctoc.people.rules.proof_life import State as ProofState
 from toctoc.proofs.paths.by_hand.models import Application, Step
 from toctoc.proofs.paths.by_hand.rules.figures import nearest_rank
 from toctoc.proofs.paths.by_hand.rules.life import State
+from toctoc.proofs.queries import numbers_already_taken
 
 if TYPE_CHECKING:
     from datetime import date, timedelta
@@ -30,10 +31,15 @@ _MOVES = {"": RECORDED, ProofState.ENDED: ENDED, ProofState.REVOKED: REVOKED}
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Counts by (first day of a month, path, what), the months, and how long people waited for a decision by hand."""
+    """Counts by (first day of a month, path, what), the months, and how long people waited for a decision by hand.
+
+    ``taken`` is how many proofs were refused because the number proved another actor: by no month and no way, for in
+    a small place that might say whose.
+    """
 
     months: list[date]
     counts: Counter[tuple[date, str, str]]
+    taken: int
     decided: int
     median: timedelta | None
     slowest_tenth: timedelta | None
@@ -55,8 +61,8 @@ def figures_until(now: datetime) -> Figures:
     months = _months_until(timezone.localdate(now))
     since = timezone.make_aware(datetime.combine(months[0], time.min))
     counts = _moves_since(since) + _steps_since(since)
-    waits = _waits_since(since)
-    return Figures(months, counts, len(waits), nearest_rank(waits, 50), nearest_rank(waits, 90))
+    taken, waits = numbers_already_taken(months[0]), _waits_since(since)
+    return Figures(months, counts, taken, len(waits), nearest_rank(waits, 50), nearest_rank(waits, 90))
 
 
 def _months_until(today: date) -> list[date]:

@@ -120,6 +120,7 @@ def figures_page(figures: Figures) -> dict[str, object]:
         "under": HEIGHT - LABELS // 4,
         "proof_rows": _rows(figures, counted.RECORDED, counted.ENDED, counted.REVOKED),
         "asked_rows": _rows(figures, counted.ASKED, counted.ACCEPTED, counted.REFUSED),
+        "taken": figures.taken,
         "decided": figures.decided,
         "median": duration_words(figures.median),
         "slowest_tenth": duration_words(figures.slowest_tenth),
@@ -153,7 +154,7 @@ def _finding(figures: Figures) -> str:
         return gettext("Une preuve en douze mois, en %(month)s") % said
     if total == most:
         return gettext("%(total)s preuves en douze mois, toutes en %(month)s") % said
-    return gettext("%(total)s preuves en douze mois, le plus en %(month)s : %(most)s") % said
+    return gettext("%(total)s preuves en douze mois, le plus en %(month)s : %(most)s") % said
 
 
 def _rows(figures: Figures, *columns: str) -> list[tuple[date, str, list[int]]]:

@@ -30,17 +30,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='TakenNumbers',
-            fields=[
-                ('day', models.DateField(primary_key=True, serialize=False)),
-                ('count', models.PositiveIntegerField(default=0)),
-            ],
-            options={
-                'verbose_name': 'numéros déjà pris',
-                'verbose_name_plural': 'numéros déjà pris',
-            },
-        ),
-        migrations.CreateModel(
             name='Edition',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

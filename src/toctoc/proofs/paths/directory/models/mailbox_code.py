@@ -33,20 +33,3 @@ class MailboxCode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.asked_at:%Y-%m-%d %H:%M}"
-
-
-class TakenNumbers(models.Model):
-    """How often, on one day, somebody showed that a number is theirs which already proves another actor.
-
-    For statistics alone: who it was is written nowhere, as it would link two actors.
-    """
-
-    day = models.DateField(primary_key=True)
-    count = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        verbose_name = _("numéros déjà pris")
-        verbose_name_plural = _("numéros déjà pris")
-
-    def __str__(self) -> str:
-        return f"{self.day}: {self.count}"

@@ -20,14 +20,13 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 
 from toctoc.jobs.services.queue import enqueue
 from toctoc.kernel import clock
 from toctoc.kernel.errors import TooMany
 from toctoc.people.policies import may_be_proved
 from toctoc.people.services.keys import digest_of, digest_of_number, seal
-from toctoc.proofs.paths.directory.models import MailboxCode, TakenNumbers
+from toctoc.proofs.paths.directory.models import MailboxCode
 from toctoc.proofs.paths.directory.queries import person_with
 from toctoc.proofs.paths.directory.rules.mailboxes import Mailbox, domains
 from toctoc.proofs.paths.directory.rules.names import carries, folded
@@ -158,12 +157,9 @@ def code_digest(actor: Actor, asked_at: datetime, code: str) -> bytes:
 
 
 @transaction.atomic
-def note_taken_number(*, actor: Actor) -> None:
-    """Count that a number proves another actor already, and forget the code that showed it."""
+def forget_code_of(*, actor: Actor) -> None:
+    """Forget the code of an actor: the number that it showed proves another."""
     MailboxCode.objects.filter(actor=actor).delete()
-    day = timezone.localdate(clock.now())
-    TakenNumbers.objects.get_or_create(day=day)
-    TakenNumbers.objects.filter(day=day).update(count=F("count") + 1)
 
 
 def forget_codes() -> int:

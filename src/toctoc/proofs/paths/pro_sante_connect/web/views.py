@@ -13,12 +13,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 from toctoc.community.queries.language import page_language
 from toctoc.kernel.errors import Missing, Refused
 from toctoc.people.policies import account_of, reader_of, speaker_of
+from toctoc.people.services.proofs import NumberTaken
 from toctoc.proofs.path import path_called
 from toctoc.proofs.paths.pro_sante_connect.forms import ChoiceForm
 from toctoc.proofs.paths.pro_sante_connect.rules.faults import Distrusted, Unreachable
 from toctoc.proofs.paths.pro_sante_connect.services import passages
 from toctoc.proofs.paths.pro_sante_connect.services.provider import ours
 from toctoc.proofs.paths.pro_sante_connect.web import kept
+from toctoc.proofs.services.taken import note_taken_number
 from toctoc.proofs.web.addresses import client_address
 
 if TYPE_CHECKING:
@@ -70,17 +72,17 @@ def choose(request: HttpRequest) -> HttpResponse:
     actor = _speaker(request)
     offer = kept.offer_for(request.session, actor.pk)
     if offer is None:
-        messages.info(request, gettext("Ce choix n’attend plus : il est fait, ou trop ancien."))
+        messages.info(request, gettext("Ce choix n’attend plus : il est fait, ou trop ancien."))
         return redirect("proofs")
     form = ChoiceForm(request.POST if request.method == "POST" else None, offer=offer, language=page_language())
     if not form.is_valid():
         status = UNPROCESSABLE if form.errors else 200
         return render(request, "proof_pro_sante_connect/choose.html", {"form": form}, status=status)
+    kept.forget_offer(request.session)
     try:
         passages.prove(actor=actor, offer=offer, choice=form.choice())
     except Refused as fault:
         return _failed(request, fault)
-    kept.forget_offer(request.session)
     return _proved(request)
 
 
@@ -102,5 +104,7 @@ def _failed(request: HttpRequest, fault: Refused) -> HttpResponse:
     """Show why there is no proof, and how to begin again; the log says which check it was, of nobody."""
     if isinstance(fault, Distrusted | Unreachable):
         _log.warning("pro sante connect: %s", fault.because)
+    if isinstance(fault, NumberTaken):
+        note_taken_number(path=passages.SLUG)
     status = BAD_GATEWAY if isinstance(fault, Unreachable) else FORBIDDEN
     return render(request, "proof_pro_sante_connect/failed.html", {"sentence": fault.say(gettext)}, status=status)
