@@ -74,6 +74,7 @@ def test_a_taken_address_is_refused_and_nothing_is_left_behind(capsys: pytest.Ca
         ["--email", "anne@exemple.test", "--name", "Appelez le 06 39 98 12 34"],
         ["--email", "anne@exemple.test", "--name", "   "],
         ["--email", "anne@exemple.test", "--name", "Anne", "--handle", "admin"],
+        [*NEW[2:], "--profession", "nurse", "--specialty", "dermatology", "--proved"],
         ["--email", "anne@exemple.test", "--name", "Anne", "--handle", "Pas Un Identifiant"],
     ],
 )

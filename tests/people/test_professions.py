@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from toctoc.kernel.errors import Invalid
 from toctoc.people.rules import audience
 from toctoc.people.rules.catalogue import Catalogue, read_catalogue
 from toctoc.people.rules.country import LONGEST_SLUG
@@ -19,6 +20,7 @@ from toctoc.people.rules.professions import (
     INSTITUTIONS,
     PROFESSIONS,
     SPECIALTIES,
+    check_provable,
     employers_may_attest,
     institution_words,
     is_student,
@@ -127,12 +129,32 @@ def test_whoever_is_still_learning_has_the_code_of_the_profession_and_is_its_stu
         ("SM4", ""),
     ],
 )
-def test_an_official_skill_is_a_specialty(code: str, slug: str) -> None:
-    assert specialty_with_code("fr", code) == slug
+def test_an_official_skill_is_a_specialty_of_its_profession_alone(code: str, slug: str) -> None:
+    holders = {profession for profession in PROFESSIONS if slug in {known.slug for known in specialties_of(profession)}}
+    found = {profession for profession in PROFESSIONS if specialty_with_code("fr", code, profession) == slug}
+    assert found == (holders if slug else set(PROFESSIONS))
+    assert len(holders) == bool(slug)
 
 
 def test_every_specialty_of_a_physician_that_an_order_recognises_is_known() -> None:
-    assert all(specialty_with_code("fr", f"SM{number:02}") for number in range(1, 96))
+    assert all(specialty_with_code("fr", f"SM{number:02}", "doctor") for number in range(1, 96))
+
+
+@pytest.mark.parametrize(
+    ("kind", "profession", "specialty", "field"),
+    [
+        ("person", "nurse", "dermatology", "specialty"),
+        ("person", "student_doctor", "dermatology", "specialty"),
+        ("person", "doctor", "voyance", "specialty"),
+        ("person", "hospital", "", "profession"),
+        ("organisation", "doctor", "", "profession"),
+        ("organisation", "hospital", "dermatology", "specialty"),
+    ],
+)
+def test_nobody_is_what_no_list_says(kind: str, profession: str, specialty: str, field: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        check_provable(kind, profession, specialty)
+    assert refused.value.field == field
 
 
 def test_slugs_that_rows_already_hold_stay() -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext
 from toctoc.people.rules.professions import INSTITUTIONS, PROFESSIONS, SPECIALTIES, needs_register, specialties_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from toctoc.people.rules.country import Profession
 
@@ -24,8 +24,13 @@ def _is_english() -> bool:
 
 def profession_groups() -> Grouped:
     """Return professions by group, after the choice of none: seventy in a row are too many to look through."""
-    known = PROFESSIONS.values()
-    groups: Grouped = [
+    return [("", gettext("Aucune : patient, proche, curieux")), *provable_groups()]
+
+
+def provable_groups(only: Callable[[str], bool] = lambda _: True) -> Grouped:
+    """Return the same without the choice of none: the professions of which ``only`` holds, empty groups left out."""
+    known = [profession for profession in PROFESSIONS.values() if only(profession.slug)]
+    groups = [
         (
             gettext("Professions avec ordre ou registre"),
             _named(p for p in known if not p.learns and needs_register(p.slug)),
@@ -33,12 +38,7 @@ def profession_groups() -> Grouped:
         (gettext("Professions sans ordre"), _named(p for p in known if not p.learns and not needs_register(p.slug))),
         (gettext("Étudiants et élèves"), _named(p for p in known if p.learns)),
     ]
-    return [("", gettext("Aucune : patient, proche, curieux")), *groups]
-
-
-def profession_choices() -> Choices:
-    """Return the same professions in one row."""
-    return _in_a_row(profession_groups())
+    return [(name, inside) for name, inside in groups if inside]
 
 
 def specialty_groups() -> Grouped:
@@ -55,11 +55,6 @@ def specialty_groups() -> Grouped:
     return groups
 
 
-def specialty_choices() -> Choices:
-    """Return the same specialties in one row."""
-    return _in_a_row(specialty_groups())
-
-
 def institution_choices() -> Choices:
     """Return what an organisation can prove to be."""
     english = _is_english()
@@ -71,7 +66,8 @@ def _named(professions: Iterable[Profession]) -> Choices:
     return [(p.slug, p.english if english else p.french) for p in professions]
 
 
-def _in_a_row(groups: Grouped) -> Choices:
+def in_a_row(groups: Grouped) -> Choices:
+    """Return the choices of all groups in one list."""
     row: Choices = []
     for value, inside in groups:
         row += [(value, inside)] if isinstance(inside, str) else inside

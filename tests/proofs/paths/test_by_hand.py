@@ -160,6 +160,7 @@ def test_an_organisation_shows_what_it_is(one: SignedIn, two: SignedIn, dehors: 
         ({"profession": ""}, "profession"),
         ({"profession": "sorcier"}, "profession"),
         ({"specialty": "voyance"}, "specialty"),
+        ({"profession": "nurse", "specialty": "dermatology"}, "specialty"),
         ({"means": ""}, "means"),
         ({"means": "papers_on_call"}, "means"),
         ({"text": "Je suis au 06 39 98 12 34."}, "text"),

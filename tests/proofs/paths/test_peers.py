@@ -205,6 +205,7 @@ def test_asking_twice_gives_the_same_link_and_asking_for_something_else_is_refus
     assert browser.post(START, {"profession": "doctor", "specialty": ""}).status_code == 302
     assert browser.post(START, {"profession": "nurse", "specialty": ""}).status_code == 403
     assert browser.post(START, {"profession": "sorcier", "specialty": ""}).status_code == 422
+    assert browser.post(START, {"profession": "nurse", "specialty": "dermatology"}).status_code == 422
     assert VouchRequest.objects.get() == request
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toctoc.kernel.errors import Invalid
 from toctoc.people.rules.catalogue import read_catalogue
 
 if TYPE_CHECKING:
@@ -52,9 +53,10 @@ def profession_with_code(register: str, code: str, category: str = "") -> str:
     return slug
 
 
-def specialty_with_code(register: str, code: str) -> str:
-    """Return the slug of a specialty's official code ("fr", "SM04"); empty when there is none."""
-    return _CATALOGUE.specialty_by_code.get((register, code), "")
+def specialty_with_code(register: str, code: str, profession: str) -> str:
+    """Return the slug of a specialty's official code ("fr", "SM04"); empty when ``profession`` has none such."""
+    slug = _CATALOGUE.specialty_by_code.get((register, code), "")
+    return slug if slug in {specialty.slug for specialty in specialties_of(profession)} else ""
 
 
 def needs_register(profession: str) -> bool:
@@ -93,3 +95,11 @@ def students() -> tuple[str, ...]:
 def specialties_of(profession: str) -> tuple[Specialty, ...]:
     """Return the specialties of a profession, in the order of the files."""
     return tuple(specialty for specialty in _CATALOGUE.specialties.values() if profession in specialty.of)
+
+
+def check_provable(kind: str, profession: str, specialty: str = "") -> None:
+    """Raise :class:`Invalid` for what no actor of this kind is: an unknown slug, another profession's specialty."""
+    if profession not in (INSTITUTIONS if kind == "organisation" else PROFESSIONS):
+        raise Invalid("Cette profession n’est pas dans la liste.", field="profession")
+    if specialty and specialty not in {known.slug for known in specialties_of(profession)}:
+        raise Invalid("Cette spécialité n’est pas de cette profession.", field="specialty")

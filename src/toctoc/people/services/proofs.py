@@ -16,7 +16,7 @@ from toctoc.people.events import ActorChanged, ProofEndsSoon, ProofMoved, Standi
 from toctoc.people.models import Actor, Ground, Proof, ProofMove, RegisterHolder
 from toctoc.people.policies import is_under_suspension, may_be_ground, may_be_proved, may_decide_on
 from toctoc.people.rules.paths import BY_OPERATOR
-from toctoc.people.rules.professions import INSTITUTIONS, PROFESSIONS, SPECIALTIES
+from toctoc.people.rules.professions import INSTITUTIONS, check_provable
 from toctoc.people.rules.proof_life import (
     DOUBT,
     GRACE,
@@ -70,7 +70,8 @@ def record_proof(*, actor: Actor, evidence: Evidence, deciders: tuple[Account, .
 
     ``deciders`` are the moderators who decided, at most two; none when a machine or the operator did.
     Raises :class:`Refused` for a suspended actor, for somebody who may not decide on it and when a ground does not
-    stand, :class:`NumberTaken`, and :class:`Invalid` for an unknown profession or a date that has passed.
+    stand, :class:`NumberTaken`, and :class:`Invalid` for an unknown profession, a
+    specialty of another, or a date that has passed.
     """
     actor = locked(actor.pk, *evidence.grounds)
     may_be_proved(actor)
@@ -193,11 +194,7 @@ def free_numbers(*, actor: Actor) -> None:
 
 
 def _check(actor: Actor, evidence: Evidence) -> None:
-    known = INSTITUTIONS if actor.kind == "organisation" else PROFESSIONS
-    if evidence.profession not in known:
-        raise Invalid("Cette profession n’est pas dans la liste.", field="profession")
-    if evidence.specialty and evidence.specialty not in SPECIALTIES:
-        raise Invalid("Cette spécialité n’est pas dans la liste.", field="specialty")
+    check_provable(actor.kind, evidence.profession, evidence.specialty)
     if evidence.expires_at is not None and evidence.expires_at <= clock.now():
         raise Invalid("La date de fin doit être à venir.", field="expires_at")
     known_grounds = Actor.objects.in_bulk(evidence.grounds)

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from toctoc.community.queries.language import page_language
-from toctoc.people.forms import institution_choices, profession_choices
+from toctoc.people.forms import in_a_row, institution_choices, provable_groups
 from toctoc.people.rules.attestations.dids import LONGEST_AUTHORITY
 from toctoc.people.rules.paths import ELSEWHERE, path_name, path_slugs
 from toctoc.people.rules.professions import institution_words, profession_words
@@ -28,7 +28,7 @@ _PLAIN = {"autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"
 
 def believable_professions() -> Choices:
     """Return what a server can be believed for: professions, and kinds of institutions."""
-    return [choice for choice in profession_choices() if choice[0]] + institution_choices()
+    return in_a_row(provable_groups()) + institution_choices()
 
 
 def believable_paths() -> Choices:
@@ -64,7 +64,7 @@ class TermsForm(forms.Form):
         required=False,
         max_length=_LONGEST_KEYS,
         widget=forms.Textarea(attrs={"rows": 2, **_PLAIN}),
-        help_text=_("Une par ligne ; chacune commence par « z6Mk ». Vide : le serveur les dit lui-même, par HTTPS."),
+        help_text=_("Une par ligne ; chacune commence par « z6Mk ». Vide : le serveur les dit lui-même, par HTTPS."),
     )
 
     def terms(self) -> Terms:
@@ -90,7 +90,7 @@ class NewServerForm(TermsForm):
     domain = forms.CharField(
         label=_("Serveur"),
         max_length=LONGEST_AUTHORITY,
-        help_text=_("Son nom, comme « autre.exemple.org »."),
+        help_text=_("Son nom, comme « autre.exemple.org »."),
         widget=forms.TextInput(attrs={**_PLAIN, "inputmode": "url"}),
     )
     field_order = ["domain"]

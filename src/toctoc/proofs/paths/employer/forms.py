@@ -14,8 +14,9 @@ from toctoc.community.queries.language import page_language
 from toctoc.jobs.services.forms import once_per_form
 from toctoc.kernel import clock
 from toctoc.kernel.errors import Invalid, Refused
+from toctoc.people.forms import provable_groups
 from toctoc.people.rules.months import month_words
-from toctoc.people.rules.professions import PROFESSIONS, employers_may_attest, profession_words
+from toctoc.people.rules.professions import employers_may_attest
 from toctoc.people.services.keys import digest_of
 from toctoc.privacy.forms import beside_field, checked, in_words, new_key
 from toctoc.privacy.services import clear_line
@@ -28,6 +29,7 @@ from toctoc.proofs.paths.employer.services.batches import BatchDraft, open_batch
 if TYPE_CHECKING:
     from django.http import QueryDict
 
+    from toctoc.people.forms import Grouped
     from toctoc.people.models import Account, Actor, Proof
 
 Choices = list[tuple[str, str]]
@@ -37,10 +39,9 @@ UNPROCESSABLE, FORBIDDEN = 422, 403
 LONGEST_LIST = MOST * 256
 
 
-def attestable_choices() -> Choices:
+def attestable_groups() -> Grouped:
     """Return the professions an employer may attest, in the language of the page."""
-    language = page_language()
-    return [(slug, profession_words(slug, "", language)) for slug in PROFESSIONS if employers_may_attest(slug)]
+    return provable_groups(employers_may_attest)
 
 
 def term_words(term: date) -> str:
@@ -59,7 +60,7 @@ class BatchForm(forms.Form):
     label = forms.CharField(
         label=_("Titre"), max_length=LONGEST_LABEL, help_text=_("Pour vous y retrouver. Personne d’autre ne le voit.")
     )
-    profession = forms.ChoiceField(label=_("Profession attestée"), choices=attestable_choices)
+    profession = forms.ChoiceField(label=_("Profession attestée"), choices=attestable_groups)
     term = forms.ChoiceField(
         label=_("Valable jusqu’à"),
         choices=term_choices,
@@ -79,7 +80,7 @@ class BatchForm(forms.Form):
         required=False,
         min_value=FEWEST,
         max_value=MOST,
-        help_text=_("Pour un même lien : de 5 à 200."),
+        help_text=_("Pour un même lien : de 5 à 200."),
     )
     addresses = forms.CharField(
         label=_("Adresses électroniques"),
@@ -87,7 +88,7 @@ class BatchForm(forms.Form):
         max_length=LONGEST_LIST,
         widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false", "autocapitalize": "none"}),
         help_text=_(
-            "Pour un lien par adresse : une par ligne, sans nom. Préférez des adresses personnelles. "
+            "Pour un lien par adresse : une par ligne, sans nom. Préférez des adresses personnelles. "
             "Elles sont effacées après l’envoi."
         ),
     )
@@ -115,7 +116,7 @@ class BatchForm(forms.Form):
     def clean(self) -> dict[str, object]:
         """Ask for a number when one link is for all."""
         if self.cleaned_data.get("way") == FOR_ALL and "size" not in self.errors and not self.cleaned_data.get("size"):
-            self.add_error("size", gettext("Combien de personnes invitez-vous ?"))
+            self.add_error("size", gettext("Combien de personnes invitez-vous ?"))
         return self.cleaned_data
 
     def send(self, address: str) -> str:

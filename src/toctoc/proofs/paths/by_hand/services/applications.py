@@ -12,7 +12,7 @@ from toctoc.kernel import clock
 from toctoc.kernel.errors import Invalid, Refused, TooMany
 from toctoc.kernel.ids import id_at, moment_of
 from toctoc.people.policies import may_be_proved
-from toctoc.people.rules.professions import INSTITUTIONS, PROFESSIONS, SPECIALTIES
+from toctoc.people.rules.professions import check_provable
 from toctoc.proofs.paths.by_hand.models import Application, Exchange, Voice
 from toctoc.proofs.paths.by_hand.models.application import LONGEST_WORDS
 from toctoc.proofs.paths.by_hand.rules.life import APPEAL_WITHIN, Examination, Mover, State
@@ -113,11 +113,7 @@ def may_appeal(application: Application) -> bool:
 
 
 def _check(actor: Actor, asked: Asked) -> None:
-    is_organisation = actor.kind == "organisation"
-    if asked.profession not in (INSTITUTIONS if is_organisation else PROFESSIONS):
-        raise Invalid("Choisissez dans la liste.", field="profession")
-    if asked.specialty and (is_organisation or asked.specialty not in SPECIALTIES):
-        raise Invalid("Cette spécialité n’est pas dans la liste.", field="specialty")
+    check_provable(actor.kind, asked.profession, asked.specialty)
     if asked.means not in {means.slug for means in means_for(actor.kind)}:
         raise Invalid("Dites comment vous pouvez le montrer.", field="means")
     if len(asked.words.text) > LONGEST_WORDS:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from toctoc.jobs.services.forms import once_per_form
 from toctoc.kernel.errors import Invalid, Missing, Refused, SignInNeeded, Stale
-from toctoc.people.forms import institution_choices, profession_groups, specialty_groups
+from toctoc.people.forms import institution_choices, provable_groups, specialty_groups
 from toctoc.privacy.forms import GuardedForm, in_words, new_key
 from toctoc.privacy.services import clear, clear_line
 from toctoc.proofs.paths.by_hand.models.application import LONGEST_LINE
@@ -24,22 +24,16 @@ if TYPE_CHECKING:
     from django.http import HttpResponse, QueryDict
 
     from toctoc.kernel.cleared import Cleared
-    from toctoc.people.forms import Grouped
     from toctoc.people.models import Account, Actor, Proof
     from toctoc.proofs.paths.by_hand.models import Application
 
 _STATUS: tuple[tuple[type[Exception], int], ...] = ((Refused, 403), (Stale, 409), (Invalid, 422))
 
 
-def _offered() -> Grouped:
-    """Return professions without the choice of none."""
-    return profession_groups()[1:]
-
-
 class ApplyForm(GuardedForm):
     """What somebody says to be and how they can show it; the service says which choices exist."""
 
-    profession = forms.ChoiceField(label=_("Profession"), choices=_offered)
+    profession = forms.ChoiceField(label=_("Profession"), choices=provable_groups)
     specialty = forms.ChoiceField(label=_("Spécialité"), choices=specialty_groups, required=False)
     means = forms.CharField(required=False)
 

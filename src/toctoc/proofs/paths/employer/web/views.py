@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from toctoc.people.forms import in_a_row
 from toctoc.people.policies import speaker_of
-from toctoc.proofs.paths.employer.forms import attestable_choices
+from toctoc.proofs.paths.employer.forms import attestable_groups
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -19,5 +20,5 @@ def start(request: HttpRequest) -> HttpResponse:
     """Tell a person how to ask; lead an organisation to its invitations."""
     if speaker_of(request).kind == "organisation":
         return redirect("proof_employer:invitations")
-    professions = [words for _, words in attestable_choices()]
+    professions = [words for _, words in in_a_row(attestable_groups())]
     return render(request, "proof_employer/ask.html", {"professions": professions})

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, transaction
 
 from toctoc.kernel import clock, ids
-from toctoc.kernel.errors import Invalid, Refused
+from toctoc.kernel.errors import Refused
 from toctoc.people.policies import may_be_proved
-from toctoc.people.rules.professions import PROFESSIONS, SPECIALTIES
+from toctoc.people.rules.professions import check_provable
 from toctoc.people.services.keys import key_for
 from toctoc.proofs.paths.peers.models import VouchRequest
 from toctoc.proofs.paths.peers.queries import digest_of_link, open_request
@@ -37,10 +37,7 @@ def ask_peers(*, actor: Actor, profession: str, specialty: str = "") -> VouchReq
     words that are not in the lists.
     """
     may_be_proved(actor)
-    if profession not in PROFESSIONS:
-        raise Invalid("Cette profession n’est pas dans la liste.", field="profession")
-    if specialty and specialty not in SPECIALTIES:
-        raise Invalid("Cette spécialité n’est pas dans la liste.", field="specialty")
+    check_provable(actor.kind, profession, specialty)
     now, identifier = clock.now(), ids.new_id()
     VouchRequest.objects.filter(actor=actor, proved_at=None, ends_at__lte=now).delete()
     try:

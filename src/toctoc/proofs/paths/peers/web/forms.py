@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from toctoc.people.forms import profession_choices, specialty_choices
+from toctoc.people.forms import provable_groups, specialty_groups
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -18,12 +18,8 @@ if TYPE_CHECKING:
 class AskPeersForm(forms.Form):
     """Which profession, and which specialty when there is one."""
 
-    profession = forms.ChoiceField(label=_("Votre profession"))
-    specialty = forms.ChoiceField(label=_("Votre spécialité"), required=False)
+    profession = forms.ChoiceField(label=_("Votre profession"), choices=provable_groups)
+    specialty = forms.ChoiceField(label=_("Votre spécialité"), choices=specialty_groups, required=False)
 
     def __init__(self, typed: QueryDict | None, *, actor: Actor) -> None:
         super().__init__(typed, initial={"profession": actor.profession, "specialty": actor.specialty})
-        declared = self.fields["profession"], self.fields["specialty"]
-        for field, choices in zip(declared, (profession_choices()[1:], specialty_choices()), strict=True):
-            if isinstance(field, forms.ChoiceField):
-                field.choices = choices

@@ -63,8 +63,7 @@ def _choice_of(practice: object) -> Choice | None:
     profession = profession_with_code(REGISTER, _text(practice, "codeProfession"), category)
     if not profession or category not in {*PRACTISING, STUDYING}:
         return None
-    specialty = "" if category == STUDYING else specialty_with_code(REGISTER, _text(practice, "codeSavoirFaire"))
-    return Choice(profession, specialty)
+    return Choice(profession, specialty_with_code(REGISTER, _text(practice, "codeSavoirFaire"), profession))
 
 
 def _text(practice: dict[str, Any], name: str) -> str:
