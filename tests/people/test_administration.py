@@ -89,10 +89,13 @@ def test_no_administrator_records_or_rewrites_a_proof_alone(office: Client, deho
     assert (proved_profession(dehors), proved_profession(ruisseau)) == ("", "doctor")
 
 
-def test_a_proof_is_revoked_by_the_service(office: Client, ruisseau: Actor) -> None:
-    act(office, "people/proof", "revoke", Proof.objects.get().pk)
+def test_no_proof_is_taken_back_here_where_nobody_is_asked_why(office: Client, ruisseau: Actor) -> None:
+    assert b'name="action"' not in office.get("/administration/people/proof/").content
+    for action in ("revoke", "delete_selected"):
+        office.post("/administration/people/proof/", {"action": action, "_selected_action": [Proof.objects.get().pk]})
     ruisseau.refresh_from_db()
-    assert proved_profession(ruisseau) == ""
+    assert proved_profession(ruisseau) == "doctor"
+    assert Proof.objects.get().state == "valid"
 
 
 def test_an_actor_is_suspended_and_reinstated(office: Client, avril: Actor) -> None:

@@ -20,8 +20,7 @@ from oauth2_provider.models import (
 
 from toctoc.people.models import Account, Actor, Proof
 from toctoc.people.policies import moderates
-from toctoc.people.rules.proof_life import IN_FORCE
-from toctoc.people.services import accounts, actors, proofs
+from toctoc.people.services import accounts, actors
 
 if TYPE_CHECKING:
     from datetime import date
@@ -156,28 +155,16 @@ class ActorAdmin(NotMadeHere):
 
 @admin.register(Proof)
 class ProofAdmin(NotMadeHere):
-    """Proofs: recorded by the ways of proving alone, revoked by the service, never rewritten."""
+    """Proofs: recorded by the ways of proving, taken back with a reason on the moderators' pages, never here."""
 
     list_display = ("actor", "profession", "path", "state", "decided_at", "expires_at")
     list_filter = ("profession", "path", "state")
     search_fields = ("actor__handle",)
-    actions = ("revoke",)
 
     def has_change_permission(self, request: HttpRequest, obj: Proof | None = None) -> bool:
         """Refuse: a decision is revoked, not rewritten."""
         _ = request, obj
         return False
-
-    def has_revoke_permission(self, request: HttpRequest) -> bool:
-        """Tell whether who asks may take proofs back."""
-        return isinstance(request.user, Account) and moderates(request.user)
-
-    @admin.action(description=_("Retirer"), permissions=["revoke"])
-    def revoke(self, request: HttpRequest, chosen: QuerySet[Proof]) -> None:
-        """Take the chosen proofs back."""
-        for proof in chosen.filter(state__in=IN_FORCE).select_related("actor"):
-            proofs.revoke_proof(proof=proof, decided_by=_moderator(request))
-        messages.success(request, _("Preuves retirées."))
 
 
 def _moderator(request: HttpRequest) -> Account:
