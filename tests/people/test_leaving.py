@@ -32,9 +32,11 @@ from toctoc.kernel.progress import Progress, WorkStopped
 from toctoc.kernel.tasks import TASKS
 from toctoc.people.models import Account, Actor, Follow, Ground, Proof, ProofMove, RegisterHolder, RetiredHandle
 from toctoc.people.policies import proved_profession
+from toctoc.people.rules.attestations.statements import Audience
 from toctoc.people.rules.proof_life import State
 from toctoc.people.rules.registers import national_identifier
 from toctoc.people.services.actors import suspend
+from toctoc.people.services.attestations import issue_attestation, take_attestations_back
 from toctoc.people.services.follows import follow
 from toctoc.people.services.keys import digest_of_number
 from toctoc.people.services.leaving import APART, begin_erasing, leave
@@ -361,6 +363,19 @@ def archive(browser: Client) -> Any:
     assert response.headers["Content-Disposition"].startswith('attachment; filename="toctoc-')
     assert response.headers["Cache-Control"] == "private, no-store"
     return json.loads(b"".join(response.streaming_content))
+
+
+def test_what_was_attested_to_other_servers_is_taken_along(ruisseau: Actor, avril: Actor) -> None:
+    assert (archive(signed_in(avril).client)["actors"][0])["attestations"] == []
+    issue_attestation(actor=ruisseau, audience=Audience("autre.example", "defi"))
+    take_attestations_back(actor=ruisseau)
+    issue_attestation(actor=ruisseau, audience=Audience("autre.example", "defi"))
+    [own] = archive(signed_in(ruisseau).client)["actors"]
+    assert own["key_elsewhere"].startswith("z6Mk")
+    assert sorted(bool(given["revoked_at"]) for given in own["attestations"]) == [False, True]
+    assert all(given["ends_at"] for given in own["attestations"])
+    assert "autre.example" not in json.dumps(own)
+    assert archive(signed_in(avril).client)["actors"][0]["key_elsewhere"] == ""
 
 
 def test_an_account_takes_its_own_along_and_nothing_of_others(ruisseau: Actor, carrelet: Actor, vigie: Account) -> None:

@@ -13,6 +13,7 @@ from toctoc.people.models import (
     AcceptedAttestation,
     Account,
     Actor,
+    ActorKey,
     Follow,
     IssuedAttestation,
     Proof,
@@ -163,6 +164,17 @@ def attestations_given(actor: Actor) -> int:
     """Return how many attestations of an actor still stand."""
     given = IssuedAttestation.objects.filter(proof__actor=actor, revoked_at=None, ends_at__gt=clock.now())
     return given.filter(proof__state__in=IN_FORCE).count()
+
+
+def archived_attestations(actor: Actor) -> list[dict[str, object]]:
+    """Return when the attestations of an actor end, or were taken back, for its archive: for whom, no row says."""
+    issued = IssuedAttestation.objects.filter(proof__actor=actor).order_by("ends_at", "id")
+    return [{"ends_at": one.ends_at, "revoked_at": one.revoked_at} for one in issued]
+
+
+def key_elsewhere(actor: Actor) -> str:
+    """Return the Multikey that other servers know an actor by; empty while there is none."""
+    return ActorKey.objects.filter(actor=actor).values_list("public", flat=True).first() or ""
 
 
 def trusted_servers() -> list[TrustedServer]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.core.serializers.json import DjangoJSONEncoder
 
 from toctoc.community.queries.prepared import execute
-from toctoc.people.queries import actors_of
+from toctoc.people.queries import actors_of, archived_attestations, key_elsewhere
 from toctoc.proofs.path import all_paths
 
 if TYPE_CHECKING:
@@ -56,6 +56,8 @@ def _actor_facts(actor: Actor) -> dict[str, object]:
         "created_at": actor.created_at,
         "suspended_at": actor.suspended_at,
         "proofs": [_proof_facts(proof) for proof in actor.proofs.order_by("decided_at", "id")],
+        "key_elsewhere": key_elsewhere(actor),
+        "attestations": archived_attestations(actor),
         "requests": [{"way": way.words.slug, **kept} for way in all_paths() for kept in way.archive_of(actor)],
     }
 

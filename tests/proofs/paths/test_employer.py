@@ -30,6 +30,7 @@ from toctoc.people.models import Account, Actor, Ground, Proof
 from toctoc.people.rules.proof_life import State
 from toctoc.people.services.actors import suspend
 from toctoc.people.services.proofs import Evidence, record_proof, revoke_proof
+from toctoc.proofs.path import path_called
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,7 +79,7 @@ def test_a_home_care_aide_goes_from_the_link_to_the_seal(tilleuls: SignedIn, rui
     link = link_of(tilleuls, invite(tilleuls))
     client = Client()
     page = words_of(client.get(link, follow=True))
-    assert "« Tilleuls » atteste votre métier" in page
+    assert "« Tilleuls » atteste votre métier" in page
     assert "Ni qui, ni votre pseudonyme." in page
     sign_up = re.search(r'href="(/compte/signup/\?next=[^"]+)"', page)
     assert sign_up is not None
@@ -108,6 +109,19 @@ def test_the_proof_says_what_was_attested_and_ends_exactly_then(tilleuls: Signed
     assert proof.expires_at == proof.ends_at == batch.ends_at
     assert proof.decided_by is None
     assert list(Ground.objects.values_list("proof", "actor")) == [(proof.pk, tilleuls.actor.pk)]
+
+
+def test_each_side_takes_along_its_own_and_nothing_of_the_other(tilleuls: SignedIn) -> None:
+    one = aide("aide0")
+    accept(one.client, link_of(tilleuls, invite(tilleuls)))
+    way = path_called("employer")
+    assert way is not None
+    [accepted], [given] = way.archive_of(one.actor), way.archive_of(tilleuls.actor)
+    assert (accepted["what"], accepted["profession"]) == ("attestation accepted", "home_care_aide")
+    assert list(accepted) == ["what", "profession", "accepted_at", "term"]
+    assert given["what"] == "attestation of others"
+    assert "tilleuls" not in str(accepted)
+    assert "aide0" not in str(given)
 
 
 def test_somebody_with_an_account_signs_in_and_comes_back(tilleuls: SignedIn, settings: LazySettings) -> None:
@@ -183,7 +197,7 @@ def test_making_an_actor_leads_to_no_other_host(avril: Actor, onward: str) -> No
 def test_it_warns_before_it_replaces_another_proof(tilleuls: SignedIn, plumier: Actor) -> None:
     link, pharmacist = link_of(tilleuls, invite(tilleuls)), signed_in(plumier)
     page = words_of(pharmacist.client.get(link, follow=True))
-    assert "@plumier a déjà prouvé : Pharmacien·ne. Cette attestation remplacerait cette preuve." in page
+    assert "@plumier a déjà prouvé : Pharmacien·ne. Cette attestation remplacerait cette preuve." in page
     answer = accept(pharmacist.client, link)
     assert answer.status_code == 422
     assert "Cochez la case pour la remplacer" in words_of(answer)

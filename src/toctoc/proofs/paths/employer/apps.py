@@ -33,7 +33,7 @@ class EmployerConfig(PathConfig):
         return super().is_open_to(actor) or bool(proved_institution(actor))
 
     def archive_of(self, actor: Actor) -> list[dict[str, object]]:
-        """Return what an institution attested; nothing that counts, or names, who accepted."""
+        """Return what an institution attested, or a person accepted; nothing of who is on the other side."""
         # Rows can only be read once every application is there.
         kept: list[dict[str, object]] = import_module(f"{self.name}.queries").archive_of(actor)
         return kept

@@ -74,7 +74,21 @@ def people_of(account: Account) -> list[Actor]:
     return [actor for actor in actors_of(account) if actor.kind == "person" and actor.suspended_at is None]
 
 
-def archive_of(institution: Actor) -> list[dict[str, object]]:
-    """Return what an institution attested, for its archive; nothing that counts, or names, who accepted."""
+def archive_of(actor: Actor) -> list[dict[str, object]]:
+    """Return what an actor attested, and what was attested of it, for its archive.
+
+    Nothing that counts, or names, who accepted; and nothing of who attested beyond what the seal says.
+    """
+    batches = Batch.objects.filter(institution=actor).order_by("id")
     kept = ("label", "profession", "size", "term", "opened_at", "closed_at", "left_at")
-    return list(Batch.objects.filter(institution=institution).order_by("id").values(*kept))
+    accepted = Acceptance.objects.filter(proof__actor=actor).select_related("batch", "proof").order_by("proof_id")
+    given: list[dict[str, object]] = [{"what": "attestation of others", **row} for row in batches.values(*kept)]
+    return given + [
+        {
+            "what": "attestation accepted",
+            "profession": acceptance.proof.profession,
+            "accepted_at": acceptance.proof.decided_at,
+            "term": acceptance.batch.term,
+        }
+        for acceptance in accepted
+    ]
