@@ -40,5 +40,5 @@ class RppsDetector:
                     match.end(),
                     self.kind,
                     Level.BLOCK,
-                    "Un numéro RPPS désigne une personne : l’annuaire des professionnels est public.",
+                    "Un numéro RPPS désigne une personne : l’annuaire des professionnels est public.",
                 )
