@@ -18,6 +18,7 @@ from toctoc.people.rules.departments import DEPARTMENTS
 from toctoc.people.rules.handles import checked_handle
 from toctoc.people.rules.professions import PROFESSIONS, SPECIALTIES
 from toctoc.people.services.keys import digest_of_handle
+from toctoc.people.services.locks import locked, resting_on
 from toctoc.people.services.proofs import doubt_what_rests_on, free_numbers
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ def change_portrait(*, actor: Actor, portrait: Portrait) -> Actor:
 @transaction.atomic
 def suspend(*, actor: Actor) -> None:
     """Silence an actor: it reads as a stranger, its posts are shown nowhere, what rests on its word is doubted."""
+    locked(actor.pk, *resting_on(actor.pk))
     _set_suspended(actor, suspended=True)
     doubt_what_rests_on(actor)
 

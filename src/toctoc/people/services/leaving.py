@@ -45,7 +45,8 @@ def leave(*, account: Account, speaking: Actor | None) -> None:
 
     Doing it twice, or in two tabs, changes nothing more.
     """
-    held = Account.objects.select_for_update().filter(pk=account.pk).first()
+    # Not from what points at it, as a proof that is being accepted: that holds an actor, for which this waits.
+    held = Account.objects.select_for_update(no_key=True).filter(pk=account.pk).first()
     if held is None:
         return
     actors = list(Actor.objects.select_for_update(no_key=True).filter(account=held).order_by("pk"))

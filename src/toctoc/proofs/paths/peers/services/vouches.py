@@ -8,7 +8,7 @@ from django.db import transaction
 
 from toctoc.jobs.services.queue import enqueue
 from toctoc.kernel import clock
-from toctoc.kernel.errors import Refused
+from toctoc.kernel.errors import Refused, Stale
 from toctoc.people.models import Actor
 from toctoc.people.services.proofs import Evidence, record_proof
 from toctoc.proofs.paths.peers.models import Vouch, VouchRequest
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # The task that writes to who was proved.
 TELL_PROVED = "proof_peers.tell_proved"
+# As many may answer a request at the same instant before somebody is asked to press again.
+_MOST_LOOKS = 5
 
 
 @transaction.atomic
@@ -60,18 +62,31 @@ def let_words_fall(*, actor: Actor) -> None:
 def _held(request: VouchRequest, voucher: Actor) -> tuple[VouchRequest, Actor]:
     """Return both as they are now, unchanged until the end of the transaction.
 
-    First the request, then all its people in the order of their ids: whoever takes a proof back, or proves the same
-    people elsewhere, waits or is seen. Raises :class:`Refused` when the request is not open any more.
+    First all its people in the order of their ids, then the request: whoever takes a proof back, suspends somebody or
+    proves the same people elsewhere holds the people before requests of theirs, and waits or is seen. When somebody
+    answered between looking and holding, everything is let go and held anew. Raises :class:`Refused` when the request
+    is not open any more, and :class:`Stale` when too many answer at once.
     """
-    held = VouchRequest.objects.select_for_update().filter(pk=request.pk, proved_at=None, ends_at__gt=clock.now())
-    request_now = held.first()
-    if request_now is None or tally_of(request_now).is_closed:
-        raise Refused("Cette demande est close. Il n’y a plus rien à faire.")
-    people = {request_now.actor_id, voucher.pk, *(given.voucher_id for given in _given(request_now))}
-    rows = Actor.objects.select_for_update(of=("self",)).select_related("account").filter(pk__in=people).order_by("pk")
-    actors = {actor.pk: actor for actor in rows}
-    request_now.actor = actors[request_now.actor_id]
-    return request_now, actors[voucher.pk]
+    for _ in range(_MOST_LOOKS):
+        people = {request.actor_id, voucher.pk, *(given.voucher_id for given in _given(request))}
+        with transaction.atomic():
+            actors = _held_people(people)
+            held = VouchRequest.objects.select_for_update().filter(pk=request.pk, proved_at=None)
+            request_now = held.filter(ends_at__gt=clock.now()).first()
+            if request_now is None or tally_of(request_now).is_closed:
+                raise Refused("Cette demande est close. Il n’y a plus rien à faire.")
+            if people.issuperset(given.voucher_id for given in _given(request_now)):
+                request_now.actor = actors[request_now.actor_id]
+                return request_now, actors[voucher.pk]
+            # Lets go of the rows: nobody may wait for us while we wait for one more.
+            transaction.set_rollback(True)
+    raise Stale("Plusieurs personnes répondent en ce moment. Réessayez.")
+
+
+def _held_people(people: set[int]) -> dict[int, Actor]:
+    """Return actors by id, their rows held."""
+    rows = Actor.objects.select_for_update(of=("self",), no_key=True).select_related("account")
+    return {actor.pk: actor for actor in rows.filter(pk__in=people).order_by("pk")}
 
 
 def _given(request: VouchRequest) -> list[Vouch]:
