@@ -63,6 +63,8 @@ def test_too_many_says_when_to_come_back(rf: RequestFactory, db: None) -> None:
     assert page.status_code == 429
     assert page.headers["Retry-After"] == "130"
     assert "Revenez dans 3 minutes." in page.content.decode()
+    much_later = page_of(TooMany("Vous avez beaucoup écrit.", retry_after=14 * 3600 - 60), rf.get("/x"))
+    assert "Revenez dans 14 heures." in much_later.content.decode()
 
 
 def test_signing_in_leads_back_to_the_page(rf: RequestFactory) -> None:

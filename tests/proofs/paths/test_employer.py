@@ -48,7 +48,7 @@ SIGN_UP = {
     "profession": "",
     "specialty": "",
 }
-DEAD = "Ce lien ne peut plus servir"
+DEAD = "Cette invitation n’est plus ouverte"
 
 
 @pytest.fixture(autouse=True)

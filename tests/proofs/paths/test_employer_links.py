@@ -26,7 +26,7 @@ from toctoc.people.models import Actor, Proof
 
 pytestmark = pytest.mark.django_db
 
-DEAD = "Ce lien ne peut plus servir"
+DEAD = "Cette invitation n’est plus ouverte"
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ from toctoc.proofs.paths.employer.services import sending
 
 pytestmark = pytest.mark.django_db
 
-DEAD = "Ce lien ne peut plus servir"
+DEAD = "Cette invitation n’est plus ouverte"
 
 
 @pytest.fixture

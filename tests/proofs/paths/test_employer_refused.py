@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.django_db
 
-DEAD = "Ce lien ne peut plus servir"
+DEAD = "Cette invitation n’est plus ouverte"
 
 
 @pytest.fixture

@@ -31,6 +31,7 @@ STATUS: dict[type[ToctocError], int] = {
 }
 # Fields in which people write sentences: shown again on the page of an error, so that nothing typed is lost.
 WRITTEN = ("text", "outcome", "note", "reason")
+LONGEST_IN_MINUTES = 90
 
 
 def status_of(error: ToctocError) -> int:
@@ -80,7 +81,9 @@ def _sign_in(request: HttpRequest) -> HttpResponse:
 
 def _too_many(request: HttpRequest, error: TooMany) -> HttpResponse:
     minutes = max(1, -(-error.retry_after // 60))
-    response = _page(request, "website/429.html", 429, sentence=error.say(gettext), minutes=minutes)
+    # Nobody counts 890 minutes: past an hour and a half, in hours.
+    hours = -(-minutes // 60) if minutes > LONGEST_IN_MINUTES else 0
+    response = _page(request, "website/429.html", 429, sentence=error.say(gettext), minutes=minutes, hours=hours)
     response.headers["Retry-After"] = str(error.retry_after)
     return response
 

@@ -39,6 +39,6 @@ def leave(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         say_goodbye(account=account, speaking=reader_of(request))
         logout(request)
-        messages.success(request, gettext("Votre compte est supprimé. Merci d’être passé."))
+        messages.success(request, gettext("Votre compte est supprimé. Merci de votre passage."))
         return redirect("home")
     return render(request, "settings/leave.html", {"mine": actors_of(account)})
