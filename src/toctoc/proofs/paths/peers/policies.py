@@ -13,6 +13,8 @@ from toctoc.proofs.paths.peers.models import Vouch
 from toctoc.proofs.paths.peers.rules.limits import MOST_IN_A_YEAR, SETTLED, may_answer_once_more
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from toctoc.people.models import Actor
 
 
@@ -43,10 +45,15 @@ def may_vouch_at_all(actor: Actor, profession: str) -> None:
         raise Refused("Votre preuve a moins de sept jours. Revenez un peu plus tard.")
 
 
+def words_given_by(actor: Actor) -> QuerySet[Vouch]:
+    """Return the words that stand of the person behind an actor: another name gives nobody ten more."""
+    given = Vouch.objects.filter(knows=True, fell_at=None)
+    return given.filter(voucher__account=actor.account_id) if actor.account_id else given.filter(voucher=actor)
+
+
 def may_vouch_once_more(actor: Actor) -> None:
     """Raise :class:`Refused` for a peer who answers for ten people within a year already."""
-    given = Vouch.objects.filter(voucher=actor, knows=True, fell_at=None)
-    if not may_answer_once_more(given.values_list("given_at", flat=True), clock.now()):
+    if not may_answer_once_more(words_given_by(actor).values_list("given_at", flat=True), clock.now()):
         raise Refused(
             "Vous répondez déjà de %(most)s personnes en un an. C’est le plus que l’on peut.", most=MOST_IN_A_YEAR
         )

@@ -11,7 +11,7 @@ from toctoc.people.models import Actor, Ground
 from toctoc.people.rules.proof_life import IN_FORCE
 from toctoc.people.services.keys import digest_of
 from toctoc.proofs.paths.peers.models import Vouch, VouchRequest
-from toctoc.proofs.paths.peers.policies import may_vouch_at_all, may_vouch_once_more
+from toctoc.proofs.paths.peers.policies import may_vouch_at_all, may_vouch_once_more, words_given_by
 from toctoc.proofs.paths.peers.rules.circle import Peer, are_of_one_circle, everybody_behind, rests_on
 from toctoc.proofs.paths.peers.rules.limits import MOST_STRANGERS, counts_still
 
@@ -79,8 +79,8 @@ def answer_by(request: VouchRequest, voucher: Actor) -> Vouch | None:
 
 
 def answered_this_year(voucher: Actor) -> int:
-    """Return for how many people an actor answers, of the ten of a year."""
-    given = Vouch.objects.filter(voucher=voucher, knows=True, fell_at=None).values_list("given_at", flat=True)
+    """Return for how many people somebody answers, by whatever actor of theirs, of the ten of a year."""
+    given = words_given_by(voucher).values_list("given_at", flat=True)
     return sum(counts_still(moment, clock.now()) for moment in given)
 
 
@@ -115,14 +115,24 @@ def may_vouch_for(voucher: Actor, request: VouchRequest, others: Iterable[Vouch]
 
 
 def peer_in_graph(actor_id: int) -> Peer:
-    """Return where an actor stands among all who ever vouched."""
-    answered_for = Ground.objects.filter(proof__path=PATH, actor=actor_id).values_list("proof__actor", flat=True)
-    return Peer(actor_id, everybody_behind(actor_id, _vouchers_of), frozenset(answered_for))
+    """Return where somebody stands among all who ever vouched: actors of one account are one person's."""
+    own = _actors_beside(frozenset({actor_id}))
+    answered_for = Ground.objects.filter(proof__path=PATH, actor__in={actor_id, *own})
+    behind = everybody_behind(actor_id, _vouchers_of) | own
+    return Peer(actor_id, behind, frozenset(answered_for.values_list("proof__actor", flat=True)))
 
 
 def _vouchers_of(people: frozenset[int]) -> frozenset[int]:
+    """Return who vouched for one of these people, under whatever name."""
     grounds = Ground.objects.filter(proof__path=PATH, proof__actor__in=people)
-    return frozenset(grounds.values_list("actor", flat=True))
+    vouchers = frozenset(grounds.values_list("actor", flat=True))
+    return vouchers | _actors_beside(vouchers)
+
+
+def _actors_beside(people: frozenset[int]) -> frozenset[int]:
+    """Return the other actors of the accounts of these."""
+    beside = Actor.objects.filter(account__actors__in=people).values_list("pk", flat=True)
+    return frozenset(beside) - people
 
 
 def waiting_words_of(actor: Actor) -> list[Vouch]:

@@ -33,7 +33,7 @@ class Peer:
     """Where somebody stands in the graph; people are ids of actors."""
 
     person: int
-    # Everybody whose word the person's own word rests on, at any depth.
+    # Everybody whose word the person's own word rests on, at any depth, and other actors of the same people.
     behind: frozenset[int]
     # Everybody they vouched for.
     answered_for: frozenset[int]
