@@ -56,12 +56,21 @@ def test_the_file_of_the_data_folder_is_read_and_the_environment_wins(tmp_path: 
         ("TOCTOC_REGISTRATION", "maybe"),
         ("TOCTOC_EMAIL_CONFIRMATION", "no"),
         ("TOCTOC_LANGUAGE", "de"),
+        ("TOCTOC_CONTACT", "personne"),
+        ("TOCTOC_CONTACT", "Nom <nom@exemple.test>"),
+        ("TOCTOC_CONTACT", "un@exemple.test, deux@exemple.test"),
     ],
 )
 def test_a_wrong_value_names_its_setting_and_repeats_no_password(tmp_path: Path, name: str, value: str) -> None:
     with pytest.raises(WrongSetting, match=name) as refused:
         read({"TOCTOC_DATA_DIR": str(tmp_path), name: value})
     assert "motdepasse" not in str(refused.value)
+
+
+def test_a_contact_is_an_address_or_nothing(tmp_path: Path) -> None:
+    given = {"TOCTOC_DATA_DIR": str(tmp_path)}
+    assert read(given).contact == ""
+    assert read({**given, "TOCTOC_CONTACT": "contact@toctoc.example"}).contact == "contact@toctoc.example"
 
 
 def test_mail_is_confirmed_wherever_others_come(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ names the setting.
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from dataclasses import dataclass
 from enum import StrEnum
@@ -23,6 +24,8 @@ ENV_FILE = "toctoc.env"
 # What Django calls long enough.
 SHORTEST_SECRET = 32
 KEY_FILE = "secret.key"
+# Enough to see that it is one: what is written to it shows the rest.
+_ADDRESS = re.compile(r"[^@\s<>\"',;:]{1,64}@[^@\s<>\"',;:]+\.[^@\s<>\"',;:.]{2,}")
 
 
 class WrongSetting(Exception):
@@ -79,6 +82,8 @@ class Environment:
     language: str
     stream_url: str
     pro_sante_connect: ProSanteConnect | None = None
+    # The e-mail address at which whoever keeps the server reads; empty without one.
+    contact: str = ""
 
     @property
     def host(self) -> str:
@@ -118,6 +123,7 @@ def read(variables: Mapping[str, str] | None = None) -> Environment:
         language=_language(values.get("TOCTOC_LANGUAGE") or "fr"),
         stream_url=_stream_url(values, base_url),
         pro_sante_connect=_pro_sante_connect(values),
+        contact=_contact(values.get("TOCTOC_CONTACT", "")),
     )
     _check_together(environment)
     return environment
@@ -258,6 +264,12 @@ def _switch(name: str, value: str) -> bool:
 def _language(value: str) -> str:
     if value not in {"fr", "en"}:
         raise WrongSetting("TOCTOC_LANGUAGE must be fr or en.")
+    return value
+
+
+def _contact(value: str) -> str:
+    if value and not _ADDRESS.fullmatch(value):
+        raise WrongSetting("TOCTOC_CONTACT must be an e-mail address, like contact@toctoc.example.")
     return value
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,7 @@ from toctoc.proofs.paths.by_hand.models import Application, Exchange, Step, Voic
 from toctoc.proofs.paths.by_hand.services import decisions
 
 if TYPE_CHECKING:
+    from django.conf import LazySettings
     from pytest_django import DjangoAssertNumQueries
 
 pytestmark = pytest.mark.django_db
@@ -175,6 +177,17 @@ def test_a_wrong_application_says_so_and_keeps_what_was_typed(
     assert said in answer.context["form"].errors
     assert not Application.objects.exists()
     assert changed.get("text", "") in words_of(answer)
+
+
+def test_the_contact_of_the_server_is_told_where_there_is_one(asker: SignedIn, settings: LazySettings) -> None:
+    assert "boîte professionnelle" not in words_of(asker.client.get(START))
+    assert apply(asker, means="mailbox").status_code == 422
+    assert "mailto:" not in words_of(asker.client.get("/mentions-legales"))
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, contact="contact@toctoc.example")
+    assert "à contact@toctoc.example." in words_of(asker.client.get(START))
+    assert apply(asker, means="mailbox").status_code == 302
+    assert "à contact@toctoc.example." in words_of(asker.client.get(START))
+    assert "contact@toctoc.example" in words_of(asker.client.get("/mentions-legales"))
 
 
 def test_an_application_sent_twice_is_one(asker: SignedIn) -> None:

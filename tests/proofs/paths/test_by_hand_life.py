@@ -27,6 +27,7 @@ from toctoc.proofs.paths.by_hand.rules.means import MEANS, means_for
 from toctoc.proofs.paths.by_hand.rules.phrases import WORDS, new_phrase
 from toctoc.proofs.paths.by_hand.rules.reasons import REASONS
 
+CONTACT = "contact@toctoc.example"
 # Written out once more, so that the graph does not change by accident.
 EDGES = {
     ("waiting", "taken", "moderator"),
@@ -97,17 +98,25 @@ def test_voices_lead_to_a_seal_only_with_two_yeses(said: list[bool], left: int, 
 def test_everything_has_its_words_in_both_languages() -> None:
     assert set(STATE_WORDS) == set(State)
     assert all(all(words) for words in STATE_WORDS.values())
-    assert all(m.name("fr") and m.name("en") and m.way("fr") and m.way("en") for m in MEANS.values())
+    assert all(m.name("fr") and m.name("en") and m.way("fr", CONTACT) and m.way("en", CONTACT) for m in MEANS.values())
     assert all(r.says("fr") and r.says("en") for r in REASONS.values())
     assert all(len(slug) <= 20 for slug in (*MEANS, *REASONS))
 
 
 def test_a_person_and_an_organisation_have_means() -> None:
-    of_person = {m.slug for m in means_for("person")}
-    of_organisation = {m.slug for m in means_for("organisation")}
+    of_person = {m.slug for m in means_for("person", CONTACT)}
+    of_organisation = {m.slug for m in means_for("organisation", CONTACT)}
     assert {"card_on_call", "diploma_on_call", "mailbox", "official_page", "known"} == of_person
     assert {"papers_on_call", "mailbox", "official_page", "known"} == of_organisation
-    assert means_for("bot") == []
+    assert means_for("bot", CONTACT) == []
+
+
+def test_nobody_is_asked_to_write_where_nobody_reads() -> None:
+    assert CONTACT in MEANS["mailbox"].way("fr", CONTACT)
+    assert CONTACT in MEANS["mailbox"].way("en", CONTACT)
+    assert "mailbox" not in {m.slug for kind in ("person", "organisation") for m in means_for(kind, "")}
+    assert MEANS["mailbox"].way("fr", "") == ""
+    assert all(means.way("fr", "") and "{" not in means.way("fr", "") for means in means_for("person", ""))
 
 
 def test_words_can_be_said_on_the_phone() -> None:

@@ -47,7 +47,7 @@ def rules(request: HttpRequest) -> HttpResponse:
 @require_safe
 def legal(request: HttpRequest) -> HttpResponse:
     """Say who answers for the site."""
-    return render(request, "website/legal.html")
+    return render(request, "website/legal.html", {"contact": settings.ENVIRONMENT.contact})
 
 
 @require_safe

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 _PERSON, _ORGANISATION = "person", "organisation"
 _BOTH = frozenset({_PERSON, _ORGANISATION})
+# Stands for the address at which moderation reads what people write.
+_CONTACT = "{contact}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +25,16 @@ class Means:
         """Return its name in ``language``."""
         return self.english if language == "en" else self.french
 
-    def way(self, language: str) -> str:
-        """Return what to do, in ``language``."""
-        return self.english_way if language == "en" else self.french_way
+    @property
+    def needs_contact(self) -> bool:
+        """Whether it is shown by writing to the server's contact address."""
+        return _CONTACT in self.french_way
+
+    def way(self, language: str, contact: str) -> str:
+        """Return what to do, in ``language``; empty when the server has no ``contact`` any more to do it with."""
+        if self.needs_contact and not contact:
+            return ""
+        return (self.english_way if language == "en" else self.french_way).replace(_CONTACT, contact)
 
 
 MEANS: dict[str, Means] = {
@@ -51,8 +60,8 @@ MEANS: dict[str, Means] = {
             "mailbox",
             "Un courriel depuis une boîte professionnelle",
             "An e-mail from a professional mailbox",
-            "Écrivez les trois mots, depuis cette boîte, à l’adresse de contact de ce serveur.",
-            "Write the three words, from that mailbox, to this server’s contact address.",
+            f"Écrivez les trois mots, depuis cette boîte, à {_CONTACT}.",
+            f"Write the three words, from that mailbox, to {_CONTACT}.",
             _BOTH,
         ),
         Means(
@@ -83,6 +92,6 @@ MEANS: dict[str, Means] = {
 }
 
 
-def means_for(kind: str) -> list[Means]:
-    """Return the means that fit an actor of ``kind``, in their order."""
-    return [means for means in MEANS.values() if kind in means.fits]
+def means_for(kind: str, contact: str) -> list[Means]:
+    """Return the means that fit an actor of ``kind`` on a server with this contact address, or with none (empty)."""
+    return [means for means in MEANS.values() if kind in means.fits and (contact or not means.needs_contact)]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from toctoc.kernel import clock
@@ -114,7 +115,7 @@ def may_appeal(application: Application) -> bool:
 
 def _check(actor: Actor, asked: Asked) -> None:
     check_provable(actor.kind, asked.profession, asked.specialty)
-    if asked.means not in {means.slug for means in means_for(actor.kind)}:
+    if asked.means not in {means.slug for means in means_for(actor.kind, settings.ENVIRONMENT.contact)}:
         raise Invalid("Dites comment vous pouvez le montrer.", field="means")
     if len(asked.words.text) > LONGEST_WORDS:
         raise Invalid("Écrivez au plus %(longest)s caractères.", field="text", longest=LONGEST_WORDS)

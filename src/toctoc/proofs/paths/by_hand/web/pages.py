@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.utils.translation import gettext
 
 from toctoc.community.queries.language import page_language
@@ -80,7 +81,7 @@ def line_of(application: Application) -> Line:
         application,
         claimed_words(application.profession, application.specialty, language),
         means.name(language) if means else application.means,
-        means.way(language) if means else "",
+        means.way(language, settings.ENVIRONMENT.contact) if means else "",
         STATE_WORDS[State(application.state)][language == "en"],
         application.examination == Examination.APPEAL,
         moment_of(application.pk),
@@ -89,11 +90,12 @@ def line_of(application: Application) -> Line:
 
 def apply_page(form: ApplyForm, actor: Actor) -> dict[str, object]:
     """Return the page on which somebody applies."""
-    language, chosen = page_language(), form["means"].value()
+    language, chosen, contact = page_language(), form["means"].value(), settings.ENVIRONMENT.contact
+    offered = means_for(actor.kind, contact)
     return {
         "form": form,
         "is_organisation": actor.kind == "organisation",
-        "means": [Choice(m.slug, m.name(language), m.way(language), m.slug == chosen) for m in means_for(actor.kind)],
+        "means": [Choice(m.slug, m.name(language), m.way(language, contact), m.slug == chosen) for m in offered],
         "is_anybody_missing": is_anybody_missing(),
     }
 
