@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.config.program import PATIENCE, variables
+from tests.databases import rows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,3 +31,80 @@ def test_every_migration_runs_and_leads_to_what_models_say(tmp_path: Path) -> No
     assert left.returncode == 0, left.stdout
     drift = manage(tmp_path, "makemigrations", "--check", "--dry-run")
     assert drift.returncode == 0, drift.stdout
+
+
+def moment(days: int) -> str:
+    return f"{datetime.now(UTC) + timedelta(days=days):%Y-%m-%d %H:%M:%S}"
+
+
+def insert(folder: Path, table: str, **values: object) -> None:
+    places = ", ".join("?" * len(values))
+    rows(folder, f"INSERT INTO {table} ({', '.join(values)}) VALUES ({places})", *values.values())  # noqa: S608 our own
+
+
+def old_actor(folder: Path, number: int, handle: str, proved: str, until: str | None) -> None:
+    texts = dict.fromkeys(("domain", "profession", "specialty", "department", "note"), "")
+    counts = dict.fromkeys(
+        ("followers_count", "following_count", "posts_count", "answers_count", "last_thread_id", "follows_version"), 0
+    )
+    named = {"kind": "person", "handle": handle, "display_name": handle, "languages": "fr", "created_at": moment(-900)}
+    seal = {"proved_profession": proved, "proved_until": until}
+    insert(folder, "people_actor", id=number, **named, **seal, **texts, **counts)
+
+
+def old_proof(folder: Path, number: int, actor: int, *days: int, by: int | None = None, revoked: bool = False) -> None:
+    """Insert a proof as the first release wrote it; ``days`` from now are when it was decided and when it ends."""
+    decided, ends = days
+    insert(
+        folder, "people_proof", id=number, actor_id=actor, profession="doctor", specialty="dermatology", path="by_hand",
+        decided_at=moment(decided), expires_at=moment(ends), decided_by_id=by,
+        revoked_at=moment(decided + 1) if revoked else None,
+    )  # fmt: skip
+
+
+@pytest.mark.migrations
+@pytest.mark.slow
+def test_proofs_of_the_first_release_get_their_lives(tmp_path: Path) -> None:
+    assert manage(tmp_path, "migrate", "--no-input", "people", "0001").returncode == 0
+    switches = {"is_superuser": False, "is_staff": False, "is_moderator": True, "is_active": True}
+    who = {"id": 7, "email": "vigie@exemple.test", "password": "!", "language": "fr", "date_joined": moment(-900)}
+    insert(tmp_path, "people_account", **who, **switches)
+    later, past = moment(100), moment(-5)
+    old_actor(tmp_path, 1, "valable", "doctor", later)
+    old_actor(tmp_path, 2, "expiree", "doctor", past)
+    old_actor(tmp_path, 3, "retiree", "", None)
+    old_actor(tmp_path, 4, "deux_preuves", "doctor", later)
+    old_proof(tmp_path, 1, 1, -200, 100, by=7)
+    old_proof(tmp_path, 2, 2, -370, -5)
+    old_proof(tmp_path, 3, 3, -300, 65, by=7, revoked=True)
+    # The one decided last ends first: the other counted.
+    old_proof(tmp_path, 4, 4, -265, 100)
+    old_proof(tmp_path, 5, 4, -20, 30, by=7)
+    done = manage(tmp_path, "migrate", "--no-input")
+    assert done.returncode == 0, done.stderr
+    assert rows(tmp_path, "SELECT id, state, path FROM people_proof ORDER BY id") == [
+        (1, "valid", "one_moderator"),
+        (2, "ended", "operator"),
+        (3, "revoked", "one_moderator"),
+        (4, "valid", "operator"),
+        (5, "replaced", "one_moderator"),
+    ]
+    ends = "SELECT count(*) FROM people_proof WHERE ends_at = expires_at AND planned_end = expires_at"
+    assert rows(tmp_path, ends) == [(5,)]
+    steps = "SELECT proof_id, before, after, moved_by_id FROM people_proofmove ORDER BY proof_id"
+    assert rows(tmp_path, steps) == [
+        (1, "", "valid", 7),
+        (2, "", "ended", None),
+        (3, "", "revoked", 7),
+        (4, "", "valid", None),
+        (5, "", "replaced", 7),
+    ]
+    seals = "SELECT id, proved_profession, proved_path, proved_specialty FROM people_actor ORDER BY id"
+    assert rows(tmp_path, seals) == [
+        (1, "doctor", "one_moderator", "dermatology"),
+        (2, "", "", ""),
+        (3, "", "", ""),
+        (4, "doctor", "operator", "dermatology"),
+    ]
+    since = "SELECT id FROM people_actor WHERE proved_since IS NOT NULL AND proved_until IS NOT NULL ORDER BY id"
+    assert rows(tmp_path, since) == [(1,), (4,)]

@@ -21,7 +21,7 @@ from toctoc.kernel.progress import Progress
 from toctoc.kernel.tasks import Work
 from toctoc.people import tasks
 from toctoc.people.events import ProofMoved
-from toctoc.people.models import Actor, Proof, ProofMove, RegisterHolder
+from toctoc.people.models import Actor, Ground, Proof, ProofMove, RegisterHolder
 from toctoc.people.models.actor import ActorKind
 from toctoc.people.policies import proved_institution, viewer_for
 from toctoc.people.queries import current_proof
@@ -40,6 +40,7 @@ from toctoc.people.rules.proof_life import (
 from toctoc.people.rules.registers import national_identifier
 from toctoc.people.services.actors import reinstate, suspend
 from toctoc.people.services.keys import digest_of_number
+from toctoc.people.services.leaving import leave
 from toctoc.people.services.proofs import (
     Evidence,
     NumberTaken,
@@ -62,8 +63,8 @@ DIGESTS = [digest_of_number(national_identifier(fictional_rpps(number))) for num
 WAITS = (timedelta(seconds=1), timedelta(days=1), DOUBT, timedelta(days=200), VALIDITY, VALIDITY + GRACE)
 
 
-def an_actor(handle: str) -> Actor:
-    actor = person(handle)
+def an_actor(handle: str, life: int = 1) -> Actor:
+    actor = person(f"{handle}{life}")
     if handle == "clinique":
         Actor.objects.filter(pk=actor.pk).update(kind=ActorKind.ORGANISATION)
     return actor
@@ -76,6 +77,7 @@ class Lives(RuleBasedStateMachine):
         super().__init__()
         self.now = START
         self.over: dict[int, str] = {}
+        self.lives = 1
         self.undo = transaction.atomic()
         self.undo.__enter__()
         with clock.at(self.now):
@@ -108,7 +110,8 @@ class Lives(RuleBasedStateMachine):
                 expires_at=None if days is None else self.now + timedelta(days=days),
                 grounds=(self.actors["clinique"],) if rests and handle != "clinique" else (),
             )
-            held = RegisterHolder.objects.filter(digest=number).exclude(actor=actor).exists()
+            others = RegisterHolder.objects.filter(digest=number).exclude(actor=actor)
+            held = others.exclude(actor=None, kept_until__lte=self.now).exists()
             ground = self.actor("clinique") if evidence.grounds else None
             falls = bool(evidence.grounds) and (
                 ground is None or ground.suspended_at is not None or not proved_institution(ground)
@@ -168,6 +171,24 @@ class Lives(RuleBasedStateMachine):
             with clock.at(self.now):
                 (reinstate if back else suspend)(actor=actor)
 
+    @rule(handle=st.sampled_from(HANDLES), suspended=st.booleans())
+    def leave(self, handle: str, *, suspended: bool) -> None:
+        """Leave, perhaps after a suspension, and come back under another name."""
+        self.moderate(handle, back=not suspended)
+        actor = self.actor(handle)
+        if actor is None:
+            return
+        self.lives += 1
+        numbers = set(RegisterHolder.objects.filter(actor=actor).values_list("digest", flat=True))
+        with clock.at(self.now):
+            assert actor.account is not None
+            leave(account=actor.account, speaking=actor)
+            assert not Proof.objects.filter(actor=actor).exists()
+            assert not Ground.objects.filter(actor=actor).exists()
+            kept = RegisterHolder.objects.filter(digest__in=numbers, actor=None)
+            assert kept.count() == (len(numbers) if actor.suspended_at else 0)
+            self.actors[handle] = an_actor(handle, self.lives).pk
+
     # What holds whatever happened
 
     @invariant()
@@ -223,9 +244,11 @@ class Lives(RuleBasedStateMachine):
     @invariant()
     def a_number_is_kept_for_a_proof_that_lasts_a_suspension_or_a_revocation(self) -> None:
         for holder in RegisterHolder.objects.select_related("actor"):
-            assert holder.actor is not None
-            last = Proof.objects.filter(actor=holder.actor).order_by("-decided_at", "-id").first()
-            assert holder.actor.suspended_at or (last is not None and last.state in {*IN_FORCE, State.REVOKED})
+            if holder.actor is None:
+                assert holder.kept_until is not None
+                continue
+            kept = Proof.objects.filter(actor=holder.actor, state__in=[*IN_FORCE, State.REVOKED])
+            assert holder.actor.suspended_at or kept.exists()
 
 
 def moderator() -> Account:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import eyes_of, post_by, question_by, signed_in
+from tests.conftest import eyes_of, person, post_by, question_by, signed_in
 from toctoc.kernel import clock
 from toctoc.people.models import Account, Actor, Proof
 from toctoc.people.rules.audience import STRANGER
@@ -158,6 +158,26 @@ def test_the_head_of_a_profile_says_the_whole_seal(client: Client, dehors: Actor
         assert seal in page(client, f"/messages/{post.pk}")
         english = client.get("/@dehors", headers={"accept-language": "en"}).content.decode()
     assert "Doctor, general practice · verified by Pro Santé Connect, April 2026" in english
+
+
+def test_an_organisation_wears_a_seal_of_its_own(client: Client) -> None:
+    hospital = person("hopital")
+    Actor.objects.filter(pk=hospital.pk).update(kind="organisation")
+    hospital.refresh_from_db()
+    with clock.at(datetime(2026, 3, 9, 12, tzinfo=UTC)):
+        record_proof(actor=hospital, evidence=Evidence("hospital", path="by_hand"))
+        post = post_by(hospital)
+        for address in ("/@hopital", "/@hopital/preuve", f"/messages/{post.pk}"):
+            assert "Hôpital · vérifié par la modération, mars 2026" in page(client, address)
+            assert "profession déclarée" not in page(client, address)
+        found = client.get("/api/toctoc/v1/actors/hopital").json()
+        card = client.get(f"/api/toctoc/v1/posts/{post.pk}").json()["author"]
+    for told in (found, card):
+        # It opens nothing that is for professionals.
+        assert (told["kind"], told["profession"], told["proved"]) == ("organisation", None, False)
+        assert told["proof"] == {"path": "by_hand", "since": "2026-03", "specialty": None, "institution": "hospital"}
+    with clock.at(datetime(2028, 1, 1, tzinfo=UTC)):
+        assert "vérifié" not in page(client, "/@hopital")
 
 
 def test_a_seal_says_no_specialty_that_was_only_declared(client: Client, dehors: Actor) -> None:
