@@ -167,17 +167,20 @@ def test_an_organisation_wears_a_seal_of_its_own(client: Client) -> None:
     with clock.at(datetime(2026, 3, 9, 12, tzinfo=UTC)):
         record_proof(actor=hospital, evidence=Evidence("hospital", path="by_hand"))
         post = post_by(hospital)
-        for address in ("/@hopital", "/@hopital/preuve", f"/messages/{post.pk}"):
+        for address in ("/@hopital", f"/messages/{post.pk}"):
             assert "Hôpital · vérifié par la modération, mars 2026" in page(client, address)
             assert "profession déclarée" not in page(client, address)
+        explained = page(client, "/@hopital/preuve")
         found = client.get("/api/toctoc/v1/actors/hopital").json()
         card = client.get(f"/api/toctoc/v1/posts/{post.pk}").json()["author"]
+    assert "Comment l’organisation @hopital a été vérifiée" in explained
+    assert "cette personne" not in explained.partition("Ce que cela ne prouve pas")[2]
     for told in (found, card):
         # It opens nothing that is for professionals.
         assert (told["kind"], told["profession"], told["proved"]) == ("organisation", None, False)
         assert told["proof"] == {"path": "by_hand", "since": "2026-03", "specialty": None, "institution": "hospital"}
     with clock.at(datetime(2028, 1, 1, tzinfo=UTC)):
-        assert "vérifié" not in page(client, "/@hopital")
+        assert "Hôpital" not in page(client, "/@hopital")
 
 
 def test_a_seal_says_no_specialty_that_was_only_declared(client: Client, dehors: Actor) -> None:
@@ -202,10 +205,10 @@ def test_a_calm_word_says_that_the_proof_ends_soon_to_its_holder_alone(
     ruisseau: Actor, carrelet: Actor, address: str
 ) -> None:
     browser = signed_in(ruisseau).client
-    assert "arrive à échéance" not in page(browser, address)
+    assert "Renouvelez votre preuve" not in page(browser, address)
     with clock.at(clock.now() + VALIDITY - REMINDER + timedelta(minutes=1)):
-        assert "arrive à échéance" in page(browser, address)
-        assert "échéance" not in page(signed_in(carrelet).client, "/@ruisseau")
+        assert "Renouvelez votre preuve" in page(browser, address)
+        assert "Renouvelez votre preuve" not in page(signed_in(carrelet).client, "/@ruisseau")
 
 
 def test_an_expired_proof_says_so(client: Client, ruisseau: Actor) -> None:
