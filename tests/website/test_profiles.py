@@ -13,7 +13,7 @@ from toctoc.people.models import Account, Actor, Proof
 from toctoc.people.rules.audience import STRANGER
 from toctoc.people.rules.proof_life import GRACE, REMINDER, VALIDITY
 from toctoc.people.services.actors import suspend
-from toctoc.people.services.proofs import Evidence, record_proof, revoke_proof
+from toctoc.people.services.proofs import Evidence, let_time_pass, record_proof, revoke_proof
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -180,6 +180,7 @@ def test_an_organisation_wears_a_seal_of_its_own(client: Client) -> None:
         assert (told["kind"], told["profession"], told["proved"]) == ("organisation", None, False)
         assert told["proof"] == {"path": "by_hand", "since": "2026-03", "specialty": None, "institution": "hospital"}
     with clock.at(datetime(2028, 1, 1, tzinfo=UTC)):
+        let_time_pass(proof=Proof.objects.get(actor=hospital))
         assert "Hôpital" not in page(client, "/@hopital")
 
 
