@@ -497,3 +497,13 @@ def test_what_has_no_use_is_deleted(bouleau: Actor, charme: Actor) -> None:
         forget_requests()
     assert not Vouch.objects.exists()
     assert Ground.objects.count() == 2
+
+
+def test_an_organisation_asks_no_peers() -> None:
+    somebody = person("tilleuls")
+    client = signed_in(somebody).client
+    assert client.get(START).status_code == 200
+    Actor.objects.filter(pk=somebody.pk).update(kind="organisation")
+    assert client.get(START).status_code == 404
+    assert client.post(START, {"profession": "doctor"}).status_code == 404
+    assert not VouchRequest.objects.exists()

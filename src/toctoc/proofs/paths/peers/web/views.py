@@ -35,6 +35,8 @@ UNPROCESSABLE = 422
 def start(request: HttpRequest) -> HttpResponse:
     """Ask peers, or show the link to give them and how many answered."""
     actor = speaker_of(request)
+    if actor.kind != "person":
+        raise Missing
     form = AskPeersForm(request.POST if request.method == "POST" else None, actor=actor)
     if request.method == "POST" and form.is_valid() and _ask(actor, form):
         return redirect("proof_peers:start")
