@@ -16,6 +16,7 @@ import traceback
 from datetime import UTC, datetime
 from itertools import count
 from secrets import token_hex
+from smtplib import SMTPException
 from time import perf_counter, time
 from typing import TYPE_CHECKING, Any
 
@@ -63,7 +64,8 @@ class JsonLines(logging.Formatter):
 def told(error: BaseException) -> str:
     """Return where an error happened and what it is, without any value of a variable."""
     frames = traceback.format_list(traceback.extract_tb(error.__traceback__))
-    sentence = str(error).partition("\n")[0][:LONGEST_MESSAGE]
+    # Mail servers quote whom a letter was for.
+    sentence = "" if isinstance(error, SMTPException) else str(error).partition("\n")[0][:LONGEST_MESSAGE]
     causes = f"{told(error.__cause__)}\n" if error.__cause__ is not None else ""
     return f"{causes}{''.join(frames)}{type(error).__name__}: {sentence}"
 

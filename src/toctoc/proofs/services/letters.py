@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import BadHeaderError, EmailMessage
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -15,9 +15,22 @@ if TYPE_CHECKING:
     from toctoc.people.models import Account
 
 
+class LetterStays(Exception):
+    """The mail server did not take a letter.
+
+    Says nothing of whom it was for: a job keeps the words of its error beside the proof that the letter is about.
+    """
+
+
 def write_to(account: Account, letter: str, *, same_as: str = "", **values: object) -> None:
-    """Send ``<letter>_subject.txt`` and ``<letter>_message.txt`` to the address of an account."""
-    write_to_address(account.email, account.language, letter, same_as=same_as, **values)
+    """Send ``<letter>_subject.txt`` and ``<letter>_message.txt`` to the address of an account.
+
+    Raises :class:`LetterStays`, to be tried again.
+    """
+    try:
+        write_to_address(account.email, account.language, letter, same_as=same_as, **values)
+    except (OSError, BadHeaderError) as error:
+        raise LetterStays(type(error).__name__) from None
 
 
 def write_to_address(address: str, language: str, letter: str, *, same_as: str = "", **values: object) -> None:

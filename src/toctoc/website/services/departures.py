@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from toctoc.people.services.leaving import leave
@@ -10,9 +11,17 @@ from toctoc.proofs.services.letters import write_to_address
 if TYPE_CHECKING:
     from toctoc.people.models import Account, Actor
 
+_log = logging.getLogger("toctoc.website")
+
 
 def say_goodbye(*, account: Account, speaking: Actor | None) -> None:
-    """Erase an account, then tell its address once: whoever did not ask for it must hear of it."""
+    """Erase an account, then tell its address once: whoever did not ask for it must hear of it.
+
+    A mail server that does not take the letter changes nothing of the rest; there is nowhere to keep it for later.
+    """
     address, language = account.email, account.language
     leave(account=account, speaking=speaking)
-    write_to_address(address, language, "settings/mail/left")
+    try:
+        write_to_address(address, language, "settings/mail/left")
+    except OSError as error:
+        _log.warning("the letter to somebody who left did not leave: %s", type(error).__name__)
