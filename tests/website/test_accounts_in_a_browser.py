@@ -116,7 +116,7 @@ def test_the_administration_works_under_the_security_policy(page: Page, live_ser
     page.fill("#id_password", PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Se connecter", exact=True).click()
     page.wait_for_url("**/administration/")
-    for where in ("people/actor/", "people/proof/add/", "jobs/job/", "people/account/"):
+    for where in ("people/actor/", "people/proof/", "jobs/job/", "people/account/"):
         page.goto(f"{live_server.url}/administration/{where}")
         assert page.locator("#content h1").count() == 1
     page.goto(f"{live_server.url}/administration/people/actor/")
