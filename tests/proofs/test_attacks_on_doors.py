@@ -120,3 +120,12 @@ def test_an_archive_that_cannot_be_opened_is_refused_in_words(tmp_path: Path, da
     file.write_bytes(content)
     with pytest.raises(Invalid, match="tronqué ou abîmé"), opened(str(file)):
         pytest.fail("It was opened.")
+
+
+@pytest.mark.parametrize(
+    "asked", ["//dehors.exemple.test", "https://dehors.exemple.test", "/\\dehors.exemple.test", "preuves", "home"]
+)
+def test_making_an_actor_leads_nowhere_but_to_a_page_of_this_site(ruisseau: Actor, asked: str) -> None:
+    typed = {"suite": asked, "handle": "ruisseau", "display_name": "Ruisseau"}
+    answer = signed_in(ruisseau).client.post("/reglages/acteurs", typed)
+    assert answer.headers["Location"] == "/reglages/acteurs"

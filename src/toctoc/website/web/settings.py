@@ -99,7 +99,8 @@ def actors(request: HttpRequest) -> HttpResponse:
 def _onward(request: HttpRequest) -> str:
     """Return the page of this host that asked for another actor and waits for it; empty when none did."""
     asked = request.POST.get(ONWARD) or request.GET.get(ONWARD, "")
-    return asked if url_has_allowed_host_and_scheme(asked, None) else ""
+    # A word without a slash would be taken for the name of a page.
+    return asked if asked.startswith("/") and url_has_allowed_host_and_scheme(asked, None) else ""
 
 
 def _make(request: HttpRequest, account: Account, form: NewActorForm) -> bool:
