@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -15,7 +16,7 @@ from tests.databases import rows
 from toctoc.kernel import clock
 from toctoc.kernel.errors import TooMany
 from toctoc.proofs.models import Attempts
-from toctoc.proofs.services.attempts import Limit, forget_attempts, try_once
+from toctoc.proofs.services.attempts import Limit, forget_attempts, try_once, try_shared
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,6 +55,20 @@ def test_each_limit_counts_by_itself_and_the_longest_says_when() -> None:
         with pytest.raises(TooMany) as refused:
             try_once((THREE, "marie"), (FIVE, ""))
     assert refused.value.retry_after == 12 * 60 * 60
+
+
+@pytest.mark.django_db
+def test_who_is_over_their_own_limit_takes_nothing_of_what_is_shared(caplog: pytest.LogCaptureFixture) -> None:
+    with clock.at(NOON):
+        for _ in range(20):
+            with contextlib.suppress(TooMany):
+                try_shared((THREE, "anne"), shared=FIVE)
+        assert "a limit in all" not in caplog.text
+        for _ in range(2):
+            try_shared((THREE, "zoé"), shared=FIVE)
+        with pytest.raises(TooMany):
+            try_shared((THREE, "zoé"), shared=FIVE)
+    assert "a limit in all is reached" in caplog.text
 
 
 @pytest.mark.django_db

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeGuard, cast
 
 from toctoc.kernel import clock
 from toctoc.kernel.errors import Missing, Refused, SignInNeeded
@@ -54,6 +54,11 @@ def moderates(account: Account | None) -> bool:
 def is_waiting(account: Account) -> bool:
     """Tell whether somebody must still accept this account's registration: until then it does nothing."""
     return account.approved_at is None
+
+
+def takes_part(account: Account | None) -> TypeGuard[Account]:
+    """Tell whether there is an account, accepted and not closed: then the word of its actors counts."""
+    return account is not None and account.is_active and not is_waiting(account)
 
 
 def may_make_actor(account: Account) -> None:
@@ -125,7 +130,7 @@ def may_be_attested(actor: Actor, proof: Proof | None) -> Proof:
     Not what another server attested (trust makes no chains), nor what is under review.
     """
     may_be_proved(actor)
-    if actor.domain or actor.account is None or is_waiting(actor.account) or not actor.account.is_active:
+    if actor.domain or not takes_part(actor.account):
         raise Refused("Ce serveur n’atteste que pour ses propres membres.")
     lasts = proof is not None and proof.state in IN_FORCE and proof.ends_at > clock.now()
     if proof is None or not lasts or proof.path == ELSEWHERE:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from django.conf import LazySettings
+    from pytest_django import DjangoAssertNumQueries
 
 pytestmark = pytest.mark.django_db
 
@@ -175,6 +176,21 @@ def test_with_several_actors_none_is_chosen_and_the_page_says_which_speaks(tille
     assert "Choisissez qui portera le sceau" in words_of(answer)
     assert accept(anna.client, link, actor=str(anna.actor.pk)).headers["Location"] == "/@anna/preuve"
     assert not Proof.objects.filter(actor__handle="patiente").exists()
+
+
+@pytest.mark.parametrize("many", [2, 12])
+def test_the_pages_of_invitations_ask_no_more_of_the_database_for_more_rows(
+    tilleuls: SignedIn, many: int, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    link, anna = link_of(tilleuls, invite(tilleuls)), aide("anna")
+    for number in range(many):
+        typed = {"kind": "person", "handle": f"autre{number}", "display_name": "A", "profession": "", "specialty": ""}
+        anna.client.post("/reglages/acteurs", typed)
+        invite(tilleuls)
+    anna.client.get(link)
+    for who, page in ((anna, INVITATION), (tilleuls, INVITATIONS)):
+        with django_assert_max_num_queries(14):
+            assert who.client.get(page).status_code == 200
 
 
 def test_making_another_actor_leads_back_to_the_invitation(tilleuls: SignedIn) -> None:

@@ -83,6 +83,13 @@ def test_a_suspended_or_revoked_institution_cannot_invite_and_its_links_are_dead
     assert not Proof.objects.filter(path="employer").exists()
 
 
+def test_the_links_of_a_closed_account_are_dead(tilleuls: SignedIn) -> None:
+    link = link_of(tilleuls, invite(tilleuls))
+    assert DEAD not in words_of(Client().get(link, follow=True))
+    Account.objects.filter(actors=tilleuls.actor).update(is_active=False)
+    assert DEAD in words_of(Client().get(link, follow=True))
+
+
 def test_an_institution_cannot_accept_its_own_invitation(tilleuls: SignedIn) -> None:
     link = link_of(tilleuls, invite(tilleuls))
     typed = {"kind": "person", "handle": "moi_meme", "display_name": "Moi", "profession": "", "specialty": ""}

@@ -21,6 +21,7 @@ from toctoc.people.models import Actor, Proof, RegisterHolder
 from toctoc.people.services.actors import suspend
 from toctoc.people.services.keys import digest_of_number
 from toctoc.people.services.proofs import withdraw_proof
+from toctoc.proofs.models import Attempts
 from toctoc.proofs.paths.pro_sante_connect.provider.people import PEOPLE
 from toctoc.proofs.paths.pro_sante_connect.rules.departures import challenge_of
 from toctoc.proofs.queries import numbers_already_taken
@@ -236,6 +237,9 @@ def test_departures_are_limited(psc: Identity, browser: Client) -> None:
     refused = browser.post(START)
     assert refused.status_code == 429
     assert int(refused["Retry-After"]) > 0
+    browser.post(START)
+    # What is everybody's was taken by those that left alone.
+    assert sorted(Attempts.objects.values_list("count", flat=True)) == [10, 12, 12]
 
 
 def test_no_row_page_or_line_holds_the_number_or_the_name(

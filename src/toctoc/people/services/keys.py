@@ -35,7 +35,7 @@ def digest_of_handle(handle: str) -> bytes:
 
 
 def digest_of(purpose: str, known: str) -> bytes:
-    """Return a 32-byte keyed digest of any text that rows must recognise and not hold."""
+    """Return a 32-byte keyed digest of a text that rows must recognise and not hold, or that makes a secret again."""
     return hmac.digest(key_for(purpose), known.encode(), hashlib.sha256)
 
 

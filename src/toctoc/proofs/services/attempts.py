@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -12,6 +13,8 @@ from toctoc.kernel import clock
 from toctoc.kernel.errors import TooMany
 from toctoc.people.services.keys import digest_of
 from toctoc.proofs.models import Attempts
+
+logger = logging.getLogger("toctoc.proofs")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,6 +40,20 @@ def try_once(*tries: tuple[Limit, str]) -> None:
     if late:
         seconds = max(1, int((max(late) - clock.now()).total_seconds()))
         raise TooMany("Trop d’essais. Réessayez plus tard.", retry_after=seconds)
+
+
+def try_shared(*own: tuple[Limit, str], shared: Limit) -> None:
+    """Count one attempt against limits of its own and, unless one is passed, against one that everybody shares.
+
+    Whoever is over a limit of their own takes nothing more of what is everybody's. That this is used up, the log says.
+    Raises :class:`TooMany` as :func:`try_once` does.
+    """
+    try_once(*own)
+    try:
+        try_once((shared, ""))
+    except TooMany:
+        logger.warning("a limit in all is reached", extra={"line": {"limit": shared.name}})
+        raise
 
 
 def _passed(counter: bytes, limit: Limit) -> datetime | None:

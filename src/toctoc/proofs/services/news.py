@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from toctoc.people.models import Proof, ProofMove
-from toctoc.people.policies import is_waiting
+from toctoc.people.policies import takes_part
 from toctoc.people.queries import current_proof
 from toctoc.people.rules.professions import institution_words, profession_words
 from toctoc.people.rules.proof_life import State
@@ -61,10 +61,8 @@ def _whom_to_write(proof: Proof) -> Account | None:
 
     Somebody who is suspended can renew nothing; what ended for them, moderation tells.
     """
-    account = proof.actor.account
-    if account is None or not account.is_active or is_waiting(account) or proof.actor.suspended_at is not None:
-        return None
-    return account
+    account, is_suspended = proof.actor.account, proof.actor.suspended_at is not None
+    return account if takes_part(account) and not is_suspended else None
 
 
 def _is_too_late(proof: Proof, letter: str, after: State) -> bool:

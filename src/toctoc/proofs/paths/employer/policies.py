@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from toctoc.kernel import clock
 from toctoc.kernel.errors import Missing, Refused
-from toctoc.people.policies import is_waiting, may_be_proved, may_speak, proved_institution
+from toctoc.people.policies import may_be_proved, may_speak, proved_institution, takes_part
 
 if TYPE_CHECKING:
     from toctoc.people.models import Account, Actor
@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 
 def attests(actor: Actor) -> bool:
     """Tell whether the word of this institution is worth something now."""
-    account = actor.account
-    waits = account is None or is_waiting(account)
-    return not waits and actor.suspended_at is None and bool(proved_institution(actor))
+    return takes_part(actor.account) and actor.suspended_at is None and bool(proved_institution(actor))
 
 
 def may_invite(actor: Actor) -> None:

@@ -28,7 +28,8 @@ class LinkDead(Missing):
 
 def batches_of(institution: Actor) -> list[Batch]:
     """Return the batches of an institution, the newest first."""
-    return list(Batch.objects.filter(institution=institution).prefetch_related("days").order_by("-id"))
+    opened = Batch.objects.filter(institution=institution).select_related("institution__account")
+    return list(opened.prefetch_related("days").order_by("-id"))
 
 
 def batch_of(institution: Actor, batch_id: int) -> Batch:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from toctoc.kernel import clock
 from toctoc.kernel.errors import Missing, Refused
 from toctoc.people.models import Proof
-from toctoc.people.policies import is_waiting, proved_profession
+from toctoc.people.policies import proved_profession, takes_part
 from toctoc.people.rules.proof_life import IN_FORCE, State
 from toctoc.proofs.paths.peers.models import Vouch
 from toctoc.proofs.paths.peers.rules.limits import MOST_IN_A_YEAR, SETTLED, may_answer_once_more
@@ -20,10 +20,8 @@ if TYPE_CHECKING:
 
 def is_peer(actor: Actor, profession: str) -> bool:
     """Tell whether an actor is a proved member of a profession, whose word may at least be asked."""
-    account = actor.account
-    if account is None or not account.is_active or is_waiting(account):
-        return False
-    return actor.suspended_at is None and actor.kind == "person" and proved_profession(actor) == profession
+    is_heard = takes_part(actor.account) and actor.suspended_at is None
+    return is_heard and actor.kind == "person" and proved_profession(actor) == profession
 
 
 def may_look(actor: Actor, profession: str) -> None:

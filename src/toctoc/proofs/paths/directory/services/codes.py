@@ -11,7 +11,6 @@ row holds a code that nobody can type and the letter has no address.
 from __future__ import annotations
 
 import json
-import logging
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
@@ -31,15 +30,13 @@ from toctoc.proofs.paths.directory.queries import person_with
 from toctoc.proofs.paths.directory.rules.mailboxes import Mailbox, domains
 from toctoc.proofs.paths.directory.rules.names import carries, folded
 from toctoc.proofs.paths.directory.services.digests import bound, is_among, mailbox_digest, name_digest
-from toctoc.proofs.services.attempts import Limit, try_once
+from toctoc.proofs.services.attempts import Limit, try_once, try_shared
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from toctoc.people.models import Actor
     from toctoc.proofs.paths.directory.models import Listed
-
-logger = logging.getLogger("toctoc.proofs")
 
 FIGURES = 8
 TRIES = 3
@@ -79,7 +76,7 @@ class Claim:
 
 def count_asking(*, actor: Actor, address: str, mailbox: Mailbox) -> bool:
     """Count a request for a code; raise :class:`TooMany`. Tell whether the mailbox may receive another letter."""
-    _count(((ASK_ACCOUNT, _whom(actor)), (ASK_ADDRESS, address)), ASK_ALL)
+    try_shared((ASK_ACCOUNT, _whom(actor)), (ASK_ADDRESS, address), shared=ASK_ALL)
     try:
         try_once((LETTERS, str(mailbox)))
     except TooMany:
@@ -89,7 +86,7 @@ def count_asking(*, actor: Actor, address: str, mailbox: Mailbox) -> bool:
 
 def count_guess(*, actor: Actor, address: str) -> None:
     """Count a guess; raise :class:`TooMany`, before the code has lost a try."""
-    _count(((GUESS_ACCOUNT, _whom(actor)), (GUESS_ADDRESS, address)), GUESS_ALL)
+    try_shared((GUESS_ACCOUNT, _whom(actor)), (GUESS_ADDRESS, address), shared=GUESS_ALL)
 
 
 @transaction.atomic
@@ -172,15 +169,6 @@ def _letter(address: str, code: str) -> bytes:
     """Seal what the letter needs; every letter has the same length, those without an address too."""
     text = json.dumps({"to": address, "code": code if address else ""})
     return seal(SEALED_FOR, text.ljust(LETTER_SIZE))
-
-
-def _count(own: tuple[tuple[Limit, str], ...], everybodys: Limit) -> None:
-    try_once(*own)
-    try:
-        try_once((everybodys, ""))
-    except TooMany:
-        logger.warning("a limit in all is reached", extra={"line": {"limit": everybodys.name}})
-        raise
 
 
 def _whom(actor: Actor) -> str:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from base64 import urlsafe_b64encode
 
-from toctoc.people.services.keys import digest_of, key_for
+from toctoc.people.services.keys import digest_of
 
 # 43 characters of base64 carry the 256 bits of the digest.
 LENGTH = 43
@@ -18,8 +16,7 @@ def token_of(batch_id: int, place: int) -> str:
     It follows from the key (HMAC-SHA-256, RFC 2104): the institution may read its own link again as long as it is open,
     and a letter that is sent twice says the same.
     """
-    secret = hmac.digest(key_for("employer links"), f"{batch_id}.{place}".encode(), hashlib.sha256)
-    return urlsafe_b64encode(secret).decode().rstrip("=")
+    return urlsafe_b64encode(digest_of("employer links", f"{batch_id}.{place}")).decode().rstrip("=")
 
 
 def digest_of_token(token: str) -> bytes:

@@ -16,8 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from toctoc.community.queries.language import page_language
 from toctoc.kernel import clock
 from toctoc.people.models import Account
-from toctoc.people.policies import account_of, reader_of
-from toctoc.people.queries import current_proof
+from toctoc.people.policies import account_of, proved_profession, reader_of
 from toctoc.people.rules.months import month_words
 from toctoc.people.rules.paths import seal_words
 from toctoc.people.rules.professions import profession_words
@@ -25,7 +24,6 @@ from toctoc.proofs.paths.employer.forms import AcceptForm, term_words
 from toctoc.proofs.paths.employer.queries import LinkDead, accepted_proof, open_batch_of
 from toctoc.proofs.paths.employer.services.acceptances import SLUG
 from toctoc.proofs.paths.employer.services.links import LENGTH, digest_of_token
-from toctoc.proofs.queries import lasts
 from toctoc.proofs.services.attempts import Limit, try_once
 
 if TYPE_CHECKING:
@@ -119,15 +117,13 @@ def _facts(request: HttpRequest, batch: Batch, form: AcceptForm | None) -> dict[
 
 def _person(actor: Actor, form: AcceptForm, speaking: Actor | None) -> dict[str, object]:
     """Return one of the account's actors as the page offers it, with the proof that it would lose."""
-    proof = current_proof(actor)
-    standing = proof if proof is not None and lasts(proof) else None
     return {
         "id": str(actor.pk),
         "name": actor.display_name,
         "handle": actor.handle,
         "is_chosen": str(form["actor"].value() or "") == str(actor.pk),
         "is_speaking": speaking is not None and speaking.pk == actor.pk,
-        "standing": standing and profession_words(standing.profession, standing.specialty, page_language()),
+        "standing": profession_words(proved_profession(actor), actor.proved_specialty, page_language()),
     }
 
 

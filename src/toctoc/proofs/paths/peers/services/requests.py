@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 from base64 import urlsafe_b64encode
 from datetime import timedelta
@@ -14,7 +13,7 @@ from toctoc.kernel import clock, ids
 from toctoc.kernel.errors import Refused
 from toctoc.people.policies import may_be_proved
 from toctoc.people.rules.professions import check_provable
-from toctoc.people.services.keys import key_for
+from toctoc.people.services.keys import digest_of
 from toctoc.proofs.paths.peers.models import VouchRequest
 from toctoc.proofs.paths.peers.queries import digest_of_link, open_request
 from toctoc.proofs.paths.peers.rules.limits import A_YEAR, LINK_LASTS
@@ -90,5 +89,4 @@ def forget_requests() -> int:
 
 
 def _secret(identifier: int) -> str:
-    digest = hmac.digest(key_for("peers link"), str(identifier).encode(), hashlib.sha256)
-    return urlsafe_b64encode(digest[:_SECRET_BYTES]).decode()
+    return urlsafe_b64encode(digest_of("peers link", str(identifier))[:_SECRET_BYTES]).decode()

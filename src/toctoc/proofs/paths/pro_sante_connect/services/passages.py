@@ -25,7 +25,7 @@ from toctoc.proofs.paths.pro_sante_connect.services.provider import (
     the_provider,
     tokens_for,
 )
-from toctoc.proofs.services.attempts import Limit, try_once
+from toctoc.proofs.services.attempts import Limit, try_shared
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,7 +47,7 @@ def depart(*, actor: Actor, account: Account, client_address: str) -> tuple[Depa
     Raises :class:`Refused` for an actor that can prove nothing, :class:`TooMany`, ``Unreachable`` and ``Distrusted``.
     """
     may_be_proved(actor)
-    try_once((BY_ACCOUNT, str(account.pk)), (BY_ADDRESS, client_address), (BY_ALL, ""))
+    try_shared((BY_ACCOUNT, str(account.pk)), (BY_ADDRESS, client_address), shared=BY_ALL)
     provider = the_provider()
     departure = Departure(
         state=secrets.token_urlsafe(32),
