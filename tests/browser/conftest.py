@@ -44,7 +44,7 @@ class House:
 
     server: Serving
     browser: Browser
-    ids: dict[str, int]
+    ids: dict[str, int | str]
     identity: Identity
     signed_in: dict[str, StorageState] = field(default_factory=dict)
 

@@ -12,13 +12,17 @@ from typing import TYPE_CHECKING
 from toctoc.community.services import gestures, posts
 from toctoc.config.opening import Opening, open_account
 from toctoc.config.serve.prepare import prepare
-from toctoc.people.models import Account, Actor
+from toctoc.config.world.directory import open_directory
+from toctoc.config.world.steps import silent
+from toctoc.people.models import Account, Actor, Proof
 from toctoc.people.models.actor import ActorKind
 from toctoc.people.policies import viewer_for
 from toctoc.people.services.accounts import make_account
 from toctoc.people.services.follows import follow
-from toctoc.people.services.proofs import Evidence, record_proof
+from toctoc.people.services.proofs import GROUND_LOST, Evidence, doubt_proof, record_proof
 from toctoc.privacy.services import clear
+from toctoc.proofs.paths.by_hand.services.applications import Asked, apply
+from toctoc.proofs.paths.peers.services.requests import ask_peers, link_of
 from toctoc.questions.services.questions import QuestionDraft, answer, ask, move
 
 if TYPE_CHECKING:
@@ -39,6 +43,8 @@ PEOPLE = (
     # These prove a profession in the browser: the first a single one, the second one of two.
     ("lanterne", "", "", False),
     ("tilleul", "", "", False),
+    # This one's proof is looked at again.
+    ("bergeronnette", "midwife", "", True),
 )
 TEXT = (
     "Femme de 34 ans, éruption annulaire du tronc sous hydroxychloroquine depuis six semaines ; ni fièvre, ni "
@@ -75,7 +81,7 @@ def furnish() -> None:
     waiting = make_account(email="attente@exemple.test", password=None)
     Account.objects.filter(pk=waiting.pk).update(approved_at=None)
     cast = {actor.handle: actor for actor in Actor.objects.select_related("account")}
-    ids = {"waiting": waiting.pk, **_thread(cast), "question": _questions(cast)}
+    ids = {"waiting": waiting.pk, **_thread(cast), "question": _questions(cast), **_proofs(cast)}
     sys.stdout.write(json.dumps(ids))
 
 
@@ -86,6 +92,18 @@ def _institution(handle: str) -> None:
     actor.kind = ActorKind.ORGANISATION
     actor.save(update_fields=["kind"])
     record_proof(actor=actor, evidence=Evidence("home_care_service"))
+
+
+def _proofs(cast: dict[str, Actor]) -> dict[str, int | str]:
+    """Open every way of proving, and leave an application, a request to peers and a doubt."""
+    open_directory(1, silent)
+    applicant = cast["dehors"]
+    words = clear("Le jeudi soir, par exemple.")
+    application = apply(actor=applicant, asked=Asked("doctor", "dermatology", "card_on_call", words))
+    doubted = Proof.objects.get(actor=cast["bergeronnette"])
+    doubt_proof(proof=doubted, because=GROUND_LOST)
+    secret = link_of(ask_peers(actor=applicant, profession="doctor"))
+    return {"application": application.pk, "doubt": doubted.pk, "secret": secret}
 
 
 def _thread(cast: dict[str, Actor]) -> dict[str, int]:

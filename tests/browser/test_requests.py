@@ -63,7 +63,7 @@ def test_what_is_pressed_is_large_enough_for_a_thumb(sights: list[Sight]) -> Non
 def test_a_first_view_is_light(house: House) -> None:
     weights = {
         path: _weight(house, path)
-        for path in ("/", "/questions", f"/questions/{house.ids['question']}", "/questions/poser")
+        for path in ("/", "/questions", f"/questions/{house.ids['question']}", "/questions/poser", "/preuves/voies")
     }
     told = ", ".join(
         f"{path}: {sent / 1000:.1f} kB sent, {plain / 1000:.1f} kB in all" for path, (sent, plain) in weights.items()

@@ -18,6 +18,7 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 NARROW: ViewportSize = {"width": 320, "height": 640}
 DESK: ViewportSize = {"width": 1280, "height": 900}
 STRANGER, PROFESSIONAL, MODERATOR = "", "carrelet", "vigie"
+APPLICANT, DOUBTED, INSTITUTION = "dehors", "bergeronnette", "tilleuls"
 PAGES: dict[str, tuple[str, ...]] = {
     STRANGER: (
         "/",
@@ -35,6 +36,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/messages/{thread}",
         "/@carrelet",
         "/@carrelet/preuve",
+        "/preuves/voies",
+        "/preuves/employeur/invitation",
         "/moi",
         "/nulle-part",
     ),
@@ -57,7 +60,9 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/@ruisseau",
         "/@ruisseau/preuve",
         "/@carrelet",
+        "/preuves/retirer",
         "/preuves/attestations",
+        "/preuves/confreres/{secret}",
         "/reglages",
         "/reglages/profil",
         "/reglages/acteurs",
@@ -68,8 +73,27 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/compte/2fa/webauthn/add/",
         "/compte/logout/",
     ),
+    APPLICANT: (
+        "/preuves",
+        "/preuves/pro-sante-connect/",
+        "/preuves/annuaire/",
+        "/preuves/annuaire/code",
+        "/preuves/employeur/",
+        "/preuves/confreres/",
+        "/preuves/moderation/",
+        "/reglages/partir",
+    ),
+    DOUBTED: ("/preuves", "/preuves/moderation/"),
+    INSTITUTION: ("/preuves", "/preuves/employeur/invitations"),
     MODERATOR: (
         "/moderation",
+        "/moderation/preuves",
+        "/moderation/preuves/demandes/{application}",
+        "/moderation/preuves/reexamens/{doubt}",
+        "/moderation/preuves/recherche",
+        "/moderation/preuves/acteurs/dehors",
+        "/moderation/preuves/chiffres",
+        "/preuves/confreres/moderation/carrelet",
         "/moderation/acteurs/carrelet",
         "/moderation/acteurs/dehors",
         "/moderation/inscriptions/{waiting}/refuser",
@@ -79,7 +103,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     ),
 }
 # A visit that does not end in 200; the browser says so of the page itself.
-STATUSES = {"/nulle-part": 404, "/questions/poser (refusée)": 422}
+STATUSES = {"/nulle-part": 404, "/preuves/employeur/invitation": 404, "/questions/poser (refusée)": 422}
 # Long words and an address: what the guard refuses, with every other box left empty.
 REFUSED = f"Écrivez-moi à dupont@exemple.test. {'Anti' * 40}"
 AXE = """only => axe.run(document, { resultTypes: ["violations"], ...only }).then(found => found.violations
