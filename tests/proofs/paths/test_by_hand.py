@@ -367,7 +367,7 @@ def test_one_no_refuses_with_a_letter_that_says_why(asker: SignedIn, one: Signed
     assert "L’image était floue." in letter.body
     page = words_of(asker.client.get(START))
     assert "Nous n’avons pas pu lire" in page
-    assert "Demander d’autres yeux" in page
+    assert "Demander un autre regard" in page
 
 
 def test_a_no_after_a_yes_refuses_too(asker: SignedIn, one: SignedIn, two: SignedIn) -> None:
@@ -452,7 +452,7 @@ def test_an_appeal_is_possible_once_and_for_a_month(asker: SignedIn, one: Signed
     with clock.at(clock.now() + timedelta(days=31)):
         late = asker.client.post(f"{START}contester", {"text": "Encore.", "cle": "z"})
         assert late.status_code == 403
-        assert "Demander d’autres yeux" not in words_of(asker.client.get(START))
+        assert "Demander un autre regard" not in words_of(asker.client.get(START))
     assert newest().state == "refused"
 
 
