@@ -240,6 +240,7 @@ def test_another_country_adds_its_own_in_one_file(tmp_path: Path) -> None:
     [
         ('register = "inami"', 'regster = "inami"', "be.toml, professions.doctor: unknown field 'regster'"),
         ("[registers.inami]", "[registres.inami]", "unknown register 'inami'"),
+        ("[institutions.mutual_fund]", "[institutions.nurse]", "nurse: a profession and an institution"),
         ("[institutions.mutual_fund]", "[institution.mutual_fund]", "be.toml: unknown field 'institution'"),
         ('register = "inami"', 'register = "rpps"', "be.toml, professions.doctor: unknown register 'rpps'"),
         ("family_helper]", "nurse]", "be.toml, professions.nurse: this slug is said in words already"),

@@ -20,7 +20,7 @@ from toctoc.people.rules.audience import audience_kind
 from toctoc.people.rules.months import month_words
 from toctoc.people.rules.paths import seal_words
 from toctoc.people.rules.pictures import COLOURS, colour_of, letter_of
-from toctoc.people.rules.professions import institution_words, profession_words
+from toctoc.people.rules.professions import profession_words, standing_words
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -97,9 +97,7 @@ def seal_of(author: AuthorFacts, language: str) -> str:
     """Return "Médecin, dermatologie · vérifié par Pro Santé Connect, mars 2026"; empty without a proof."""
     if not (author.proved or author.institution):
         return ""
-    proved = institution_words(author.institution, language) or profession_words(
-        author.proved, author.proved_specialty, language
-    )
+    proved = standing_words(author.proved or author.institution, author.proved_specialty, language)
     seal = f"{proved} · {seal_words(author.proved_path, language)}"
     return f"{seal}, {month_words(author.proved_since, language)}" if author.proved_since else seal
 

@@ -77,6 +77,8 @@ def catalogue_of(countries: Iterable[Country]) -> Catalogue:
             _check_professions(book, where, specialty.of)
         for institution in country.institutions:
             _add_worded(book.institutions, institution, f"{country.file}, institutions.{institution.slug}")
+    if both := book.professions.keys() & book.institutions.keys():
+        raise BrokenCountryError(f"{', '.join(sorted(both))}: a profession and an institution.")
     return book
 
 

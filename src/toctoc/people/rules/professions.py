@@ -41,6 +41,11 @@ def profession_words(profession: str, specialty: str, language: str) -> str:
     return f"{word}, {labels[language == 'en']}" if labels else word
 
 
+def standing_words(slug: str, specialty: str, language: str) -> str:
+    """Return what a proof says somebody is, a profession with its specialty or what an organisation is."""
+    return profession_words(slug, specialty, language) or institution_words(slug, language)
+
+
 def profession_with_code(register: str, code: str, category: str = "") -> str:
     """Return the slug of a code of a country's national directory ("fr", "10"); empty when there is none.
 

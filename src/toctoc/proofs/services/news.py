@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from toctoc.people.models import Proof, ProofMove
 from toctoc.people.policies import takes_part
 from toctoc.people.queries import current_proof
-from toctoc.people.rules.professions import institution_words, profession_words
+from toctoc.people.rules.professions import standing_words
 from toctoc.people.rules.proof_life import State
 from toctoc.proofs.models import Letter
 from toctoc.proofs.queries import lasts
@@ -73,7 +73,5 @@ def _is_too_late(proof: Proof, letter: str, after: State) -> bool:
 def _facts(proof: Proof, language: str, reason: str) -> dict[str, object]:
     with translation.override(language):
         said = gettext(reason) if reason else ""
-    words = institution_words(proof.profession, language) or profession_words(
-        proof.profession, proof.specialty, language
-    )
+    words = standing_words(proof.profession, proof.specialty, language)
     return {"words": words, "proof": proof, "reason": said, "has_grace": proof.planned_end > proof.expires_at}

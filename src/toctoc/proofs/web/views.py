@@ -13,8 +13,8 @@ from toctoc.community.queries.language import page_language
 from toctoc.kernel.errors import Missing
 from toctoc.people.policies import speaker_of
 from toctoc.people.queries import actor_by_handle, current_proof
-from toctoc.people.rules.paths import path_words
-from toctoc.people.rules.professions import institution_words, profession_words
+from toctoc.people.rules.paths import path_name
+from toctoc.people.rules.professions import standing_words
 from toctoc.people.rules.proof_life import STATE_WORDS, State
 from toctoc.people.services.proofs import withdraw_proof
 from toctoc.proofs.path import all_paths, path_called, paths_open_to
@@ -84,13 +84,10 @@ def shown_to_others(proof: Proof) -> dict[str, object]:
 def shown(proof: Proof) -> dict[str, object]:
     """Return a proof in the words of the page."""
     language = page_language()
-    english = language == "en"
-    words = path_words(proof.path)
     return {
-        "words": profession_words(proof.profession, proof.specialty, language)
-        or institution_words(proof.profession, language),
-        "path": words.english if english else words.french,
-        "state": STATE_WORDS[State(proof.state)][english],
+        "words": standing_words(proof.profession, proof.specialty, language),
+        "path": path_name(proof.path, language),
+        "state": STATE_WORDS[State(proof.state)][language == "en"],
         "since": proof.decided_at,
         "until": proof.expires_at,
         "ends_at": proof.ends_at,

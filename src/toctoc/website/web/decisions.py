@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from toctoc.community.queries.language import page_language
 from toctoc.kernel.errors import Invalid
 from toctoc.people.rules.paths import path_name
-from toctoc.people.rules.professions import institution_words, profession_words
+from toctoc.people.rules.professions import profession_words, standing_words
 from toctoc.people.rules.proof_life import IN_FORCE, STATE_WORDS, State
 from toctoc.privacy.forms import in_words
 from toctoc.privacy.services import clear_line
@@ -84,8 +84,7 @@ def proof_lines(proofs: list[Proof]) -> list[ProofLine]:
     return [
         ProofLine(
             proof,
-            profession_words(proof.profession, proof.specialty, language)
-            or institution_words(proof.profession, language),
+            standing_words(proof.profession, proof.specialty, language),
             path_name(proof.path, language),
             STATE_WORDS[State(proof.state)][language == "en"],
             proof.state in IN_FORCE,

@@ -23,7 +23,7 @@ from toctoc.people.policies import (
     speaker_of,
 )
 from toctoc.people.queries import actor_of, actors_of
-from toctoc.people.rules.professions import institution_words, profession_words
+from toctoc.people.rules.professions import standing_words
 from toctoc.people.services.actors import change_portrait
 from toctoc.privacy.forms import beside_field
 from toctoc.proofs.queries import ends_soon
@@ -66,9 +66,9 @@ def portrait(request: HttpRequest) -> HttpResponse:
 
 def _proved(actor: Actor) -> dict[str, object]:
     language = page_language()
-    profession = profession_words(actor.proved_profession, actor.proved_specialty, language)
+    proved = actor.proved_profession or actor.proved_institution
     return {
-        "proved_words": profession or institution_words(actor.proved_institution, language),
+        "proved_words": standing_words(proved, actor.proved_specialty, language),
         "has_expired": not (proved_profession(actor) or proved_institution(actor)),
     }
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from toctoc.community.queries.language import page_language
 from toctoc.kernel.ids import moment_of
 from toctoc.people.rules.paths import path_name
-from toctoc.people.rules.professions import institution_words, profession_words
+from toctoc.people.rules.professions import standing_words
 from toctoc.privacy.forms import new_key
 from toctoc.proofs.paths.by_hand.models import Exchange
 from toctoc.proofs.paths.by_hand.policies import barred_from
@@ -69,17 +69,12 @@ class Line:
     asked_at: datetime
 
 
-def claimed_words(profession: str, specialty: str, language: str) -> str:
-    """Return a profession, or what an institution is, in words."""
-    return profession_words(profession, specialty, language) or institution_words(profession, language)
-
-
 def line_of(application: Application) -> Line:
     """Return an application in the words of the page."""
     language, means = page_language(), MEANS.get(application.means)
     return Line(
         application,
-        claimed_words(application.profession, application.specialty, language),
+        standing_words(application.profession, application.specialty, language),
         means.name(language) if means else application.means,
         means.way(language, settings.ENVIRONMENT.contact) if means else "",
         STATE_WORDS[State(application.state)][language == "en"],
@@ -173,7 +168,7 @@ def doubt_lines(moderator: Account, proofs: list[Proof]) -> list[DoubtLine]:
     return [
         DoubtLine(
             proof,
-            claimed_words(proof.profession, proof.specialty, language),
+            standing_words(proof.profession, proof.specialty, language),
             path_name(proof.path, language),
             gettext(doubt.reason) if doubt.reason else "",
             doubt.moved_at,

@@ -11,14 +11,14 @@ from django.utils.translation import gettext
 
 from toctoc.community.queries.language import page_language
 from toctoc.people.rules.paths import path_name, path_slugs
-from toctoc.people.rules.professions import INSTITUTIONS, PROFESSIONS
+from toctoc.people.rules.professions import INSTITUTIONS, PROFESSIONS, standing_words
 from toctoc.people.rules.proof_life import STATE_WORDS as PROOF_STATES
 from toctoc.people.rules.proof_life import State as ProofState
 from toctoc.proofs.paths.by_hand.queries import figures as counted
 from toctoc.proofs.paths.by_hand.queries.history import applications_with_steps, proofs_with_moves
 from toctoc.proofs.paths.by_hand.rules.figures import HEIGHT, LABELS, WIDTH, bars
 from toctoc.proofs.paths.by_hand.rules.life import STATE_WORDS, State
-from toctoc.proofs.paths.by_hand.web.pages import Choice, Line, claimed_words, line_of
+from toctoc.proofs.paths.by_hand.web.pages import Choice, Line, line_of
 
 if TYPE_CHECKING:
     from datetime import date, datetime, timedelta
@@ -93,7 +93,7 @@ def _proof_line(proof: Proof, moves: list[ProofMove]) -> ProofLine:
         )
         for move in sorted(moves, key=lambda move: move.pk)
     ]
-    words = claimed_words(proof.profession, proof.specialty, language)
+    words = standing_words(proof.profession, proof.specialty, language)
     return ProofLine(
         proof, words, path_name(proof.path, language), PROOF_STATES[ProofState(proof.state)][english], steps
     )
