@@ -12,7 +12,7 @@ from toctoc.community.queries.language import page_language
 from toctoc.people.forms import in_a_row, institution_choices, provable_groups
 from toctoc.people.rules.attestations.dids import LONGEST_AUTHORITY
 from toctoc.people.rules.paths import ELSEWHERE, path_name, path_slugs
-from toctoc.people.rules.professions import institution_words, profession_words
+from toctoc.people.rules.professions import standing_words
 from toctoc.people.services.trust import LONGEST_DAYS, Terms
 
 if TYPE_CHECKING:
@@ -111,10 +111,7 @@ def trust_lines(servers: list[TrustedServer]) -> list[TrustLine]:
     return [
         TrustLine(
             server,
-            ", ".join(
-                profession_words(slug, "", language) or institution_words(slug, language)
-                for slug in server.professions.split()
-            ),
+            ", ".join(standing_words(slug, "", language) for slug in server.professions.split()),
             ", ".join(path_name(slug, language) for slug in server.paths.split()),
         )
         for server in servers
