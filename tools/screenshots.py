@@ -1,4 +1,4 @@
-"""The pictures of ``docs/screenshots``: six pages of the demonstration, at two widths, in both themes.
+"""The pictures of ``docs/screenshots``: ten pages of the demonstration, at two widths, in both themes.
 
 ``python tools/screenshots.py`` makes a demonstration in a folder that goes away; ``--base URL`` visits one that runs.
 Needs Debian's Chromium.
@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import sync_playwright
 
-from toctoc.config.world.cast import PASSWORD, STARS
+from toctoc.config.world.cast import MODERATOR, PASSWORD, STARS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,6 +36,10 @@ PATIENCE = 300.0
 SIZES: dict[int, ViewportSize] = {390: {"width": 390, "height": 844}, 1280: {"width": 1280, "height": 720}}
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 ASKER, PEER = STARS[0].email, STARS[1].email
+GRADUATE, AIDE, PATIENT, EMPLOYER = (
+    next(star.email for star in STARS if star.role == role)
+    for role in ("student_nurse", "home_care_aide", "patient", "home_care_service")
+)
 # The number is one that the regulator keeps for fiction (Arcep: 06 39 98).
 TYPED = (
     "Éruption annulaire du tronc depuis deux jours, patiente sous hydroxychloroquine. Faut-il arrêter ? "
@@ -98,9 +102,12 @@ def wait_for(served: subprocess.Popen[bytes]) -> None:
 
 def take_all(browser: Browser, base: str) -> int:
     """Take the pictures; return the weight of the heaviest, in bytes."""
-    signed_in = {email: sign_in(browser, base, email) for email in (ASKER, PEER)}
+    signed_in = {email: sign_in(browser, base, email) for email in (ASKER, PEER, PATIENT, MODERATOR.email)}
+    for email, profession, means in APPLICATIONS:
+        apply(browser, base, email, profession, means)
+    shots = {**SHOTS, "invitation": ("", at(invite(browser, base)))}
     weights = []
-    for name, (email, show) in SHOTS.items():
+    for name, (email, show) in shots.items():
         for theme in THEMES:
             context = browser.new_context(
                 base_url=base, locale="fr-FR", color_scheme=theme, storage_state=signed_in.get(email)
@@ -133,6 +140,28 @@ def sign_in(browser: Browser, base: str, email: str) -> StorageState:
     return state
 
 
+def apply(browser: Browser, base: str, email: str, profession: str, means: str) -> None:
+    """Have somebody ask moderators to look at what they are."""
+    with browser.new_context(base_url=base, storage_state=sign_in(browser, base, email)) as context:
+        page = context.new_page()
+        page.goto("/preuves/moderation/")
+        page.select_option("select[name=profession]", profession)
+        page.check(f"input[name=means][value={means}]")
+        page.get_by_role("main").get_by_role("button", name="Envoyer ma demande").last.click()
+        page.get_by_role("heading", name="Vos trois mots").wait_for()
+
+
+def invite(browser: Browser, base: str) -> str:
+    """Have an employer attest the work of a team; return the link that it hands out."""
+    with browser.new_context(base_url=base, storage_state=sign_in(browser, base, EMPLOYER)) as context:
+        page = context.new_page()
+        page.goto("/preuves/employeur/invitations")
+        page.fill("input[name=label]", "Équipe du matin")
+        page.fill("input[name=size]", "20")
+        page.get_by_role("button", name="Attester et inviter").click()
+        return page.get_by_label("Le même pour toutes ces personnes").input_value()
+
+
 def at(path: str) -> Callable[[Page], object]:
     """Show the page of an address."""
     return lambda page: page.goto(path)
@@ -161,7 +190,12 @@ SHOTS: dict[str, tuple[str, Callable[[Page], object]]] = {
     "question": (PEER, show_question),
     "ask": (ASKER, show_asking),
     "profile": (ASKER, at("/@sable_fin")),
+    "proofs": (PATIENT, at("/preuves")),
+    "seal": (ASKER, at("/@sable_fin/preuve")),
+    "queue": (MODERATOR.email, at("/moderation/preuves")),
 }
+# Who asks moderators to look, as what, by which means.
+APPLICATIONS = ((GRADUATE, "nurse", "diploma_on_call"), (AIDE, "medical_secretary", "known"))
 
 if __name__ == "__main__":
     sys.exit(main())
