@@ -297,10 +297,15 @@ def test_a_return_of_another_browser_is_refused(psc: Identity, browser: Client, 
     assert "/token" not in psc.asked
 
 
-@pytest.mark.parametrize("query", ["", "?state=", "?state=x&code=y", "?code=y", "?error=access_denied", "?state=%00"])
+@pytest.mark.parametrize("query", ["", "?state=", "?state=x&code=y", "?code=y", "?error=access_denied"])
 def test_a_return_without_a_departure_is_refused(psc: Identity, browser: Client, query: str) -> None:
     leave(browser)
     assert_nothing_came_of(browser.get(f"{BACK}{query}"), 403, UNASKED)
+
+
+def test_a_return_that_no_row_could_hold_leads_nowhere(psc: Identity, browser: Client) -> None:
+    leave(browser)
+    assert_nothing_came_of(browser.get(f"{BACK}?state=%00"), 404, "Cette page n’existe pas")
 
 
 def test_a_code_of_another_departure_is_refused(psc: Identity, browser: Client, avril: Actor) -> None:
