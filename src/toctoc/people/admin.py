@@ -114,13 +114,13 @@ class AccountAdmin(NotMadeHere):
 class ActorAdmin(NotMadeHere):
     """Actors as they are; only their standing changes here, since their texts pass the guard elsewhere."""
 
-    list_display = ("__str__", "kind", "profession", "proved_profession", "proved_until", "suspended_at", "created_at")
+    list_display = ("__str__", "kind", "profession", "proved_profession", "suspended_at", "created_at")
     list_filter = ("kind", "proved_profession", ("suspended_at", admin.EmptyFieldListFilter))
     search_fields = ("handle",)
     # Not the account: nobody learns from here which actors are one person's, nor whose.
     fields = (
         "handle", "display_name", "kind", "profession", "specialty", "department", "languages", "note",
-        "proved_profession", "proved_institution", "proved_path", "proved_since", "proved_until", "suspended_at",
+        "proved_profession", "proved_institution", "proved_path", "proved_since", "suspended_at",
     )  # fmt: skip
     actions = ("suspend", "reinstate")
 
@@ -157,7 +157,9 @@ class ActorAdmin(NotMadeHere):
 class ProofAdmin(NotMadeHere):
     """Proofs: recorded by the ways of proving, taken back with a reason on the moderators' pages, never here."""
 
-    list_display = ("actor", "profession", "path", "state", "decided_at", "expires_at")
+    list_display = ("actor", "profession", "path", "state", "decided_on")
+    # Neither the end nor the hour: they would gather again those whom one employer attested.
+    fields = ("actor", "profession", "specialty", "path", "state", "decided_on")
     list_filter = ("profession", "path", "state")
     search_fields = ("actor__handle",)
 
@@ -165,6 +167,11 @@ class ProofAdmin(NotMadeHere):
         """Refuse: a decision is revoked, not rewritten."""
         _ = request, obj
         return False
+
+    @admin.display(description=_("décidé en"), ordering="decided_at")
+    def decided_on(self, proof: Proof) -> str:
+        """Return the month of the decision."""
+        return f"{localdate(proof.decided_at):%Y-%m}"
 
 
 def _moderator(request: HttpRequest) -> Account:

@@ -163,8 +163,12 @@ def test_the_seal_names_no_institution_and_gives_no_date_to_find_it_by(tilleuls:
         (tilleuls.client, "/@anna/preuve"),
         (moderator.client, "/@anna/preuve"),
         (moderator.client, "/moderation/acteurs/anna"),
+        (moderator.client, "/moderation/preuves/acteurs/anna"),
+        (moderator.client, "/moderation/preuves/recherche?identifiant=anna"),
     ):
         page = words_of(client.get(path))
+        # The end is one of a few quarters: it would gather those whom one employer attested.
+        assert f"{batch.term:%Y-%m-%d}" not in page, path
         # The reader's own name stands in the shell of its pages, where it is no news.
         assert "Tilleuls" not in page, path
         # The first lines of a page say who reads it.
