@@ -55,7 +55,9 @@ def _actor_facts(actor: Actor) -> dict[str, object]:
         "note": actor.note,
         "created_at": actor.created_at,
         "suspended_at": actor.suspended_at,
-        "proofs": [_proof_facts(proof) for proof in actor.proofs.order_by("decided_at", "id")],
+        "proofs": [
+            _proof_facts(proof) for proof in actor.proofs.prefetch_related("moves").order_by("decided_at", "id")
+        ],
         "key_elsewhere": key_elsewhere(actor),
         "attestations": archived_attestations(actor),
         "requests": [{"way": way.words.slug, **kept} for way in all_paths() for kept in way.archive_of(actor)],
@@ -63,7 +65,7 @@ def _actor_facts(actor: Actor) -> dict[str, object]:
 
 
 def _proof_facts(proof: Proof) -> dict[str, object]:
-    steps = proof.moves.order_by("moved_at", "id").values("before", "after", "moved_at", "reason")
+    steps = sorted(proof.moves.all(), key=lambda move: (move.moved_at, move.pk))
     return {
         "profession": proof.profession,
         "specialty": proof.specialty,
@@ -72,7 +74,10 @@ def _proof_facts(proof: Proof) -> dict[str, object]:
         "decided_at": proof.decided_at,
         "expires_at": proof.expires_at,
         "ends_at": proof.ends_at,
-        "steps": list(steps),
+        "steps": [
+            {"before": step.before, "after": step.after, "moved_at": step.moved_at, "reason": step.reason}
+            for step in steps
+        ],
     }
 
 
