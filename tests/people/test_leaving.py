@@ -17,8 +17,8 @@ from django.test import Client
 from django.utils.module_loading import autodiscover_modules
 
 from tests.conftest import PASSWORD, person, post_by, question_by, signed_in
-from tests.numbers import fictional_rpps
 from tests.pages import words_of
+from tests.register_numbers import fictional_rpps
 from toctoc.community.models import AuthorFragment, Favourite, Mention, Notification, Post, PostFragment, Revision
 from toctoc.community.services import posts
 from toctoc.community.services.gestures import favour, keep

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from tests.conftest import person
-from tests.numbers import fictional_rpps
+from tests.register_numbers import fictional_rpps
 from toctoc.community.queries.standing import viewer_of_actor
 from toctoc.kernel import clock, events
 from toctoc.kernel.errors import Refused

@@ -7,7 +7,7 @@ from django.test import override_settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.numbers import fictional_rpps
+from tests.register_numbers import fictional_rpps
 from toctoc.kernel.errors import Invalid, Stale
 from toctoc.people.rules.registers import DIGEST_BYTES, luhn_holds, national_identifier
 from toctoc.people.services.keys import digest_of, digest_of_number, key_for, seal, unseal

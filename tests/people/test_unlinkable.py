@@ -16,7 +16,7 @@ import pytest
 from django.test import Client
 
 from tests.conftest import person, post_by, question_by, signed_in
-from tests.numbers import fictional_rpps
+from tests.register_numbers import fictional_rpps
 from toctoc.community.services import posts
 from toctoc.kernel import clock
 from toctoc.people.models import Account, Actor

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.conftest import person, signed_in
-from tests.numbers import fictional_rpps
+from tests.register_numbers import fictional_rpps
 from toctoc.kernel import clock
 from toctoc.people.models import Account, Actor
 from toctoc.people.queries import leaving_actors

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import person, signed_in
-from tests.numbers import fictional_rpps
+from tests.register_numbers import fictional_rpps
 from toctoc.people.models import Account, Actor
 from toctoc.people.services.proofs import Evidence, record_proof
 from toctoc.privacy.services import Blocked, clear, clear_line

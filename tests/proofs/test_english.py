@@ -20,11 +20,11 @@ from tests.conftest import person, signed_in
 from tests.english import check, in_french
 from tests.identity import START as BY_PRO_SANTE_CONNECT
 from tests.identity import listening, through
-from tests.numbers import fictional_rpps
 from tests.proofs.paths.by_hand import ROOM, moderator, newest, page_of, press, take_and
 from tests.proofs.paths.by_hand import START as BY_HAND
 from tests.proofs.paths.directory_files import file_of, row
 from tests.proofs.paths.employers import INVITATION, INVITATIONS, invite, link_of, organisation, work
+from tests.register_numbers import fictional_rpps
 from toctoc.config.world.steps import silent
 from toctoc.kernel import clock
 from toctoc.people.models import Account, Proof, TrustedServer

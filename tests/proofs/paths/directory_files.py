@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.numbers import fictional_rpps
+from tests.register_numbers import fictional_rpps
 from toctoc.proofs.paths.directory.rules import columns
 
 FOLDER = Path(__file__).parents[2] / "data" / "directory"

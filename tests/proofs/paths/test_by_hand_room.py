@@ -10,9 +10,9 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.conftest import SignedIn, person, signed_in
-from tests.numbers import fictional_rpps
 from tests.pages import words_of
 from tests.proofs.paths.by_hand import ROOM, account_of, apply, moderator, take_and
+from tests.register_numbers import fictional_rpps
 from toctoc.kernel import clock
 from toctoc.people.models import Account, Actor, Proof, RegisterHolder
 from toctoc.people.policies import proved_profession

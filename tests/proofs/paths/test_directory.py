@@ -14,9 +14,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.conftest import PASSWORD, person, signed_in
-from tests.numbers import fictional_rpps
 from tests.pages import words_of
 from tests.proofs.paths.directory_files import file_of, row
+from tests.register_numbers import fictional_rpps
 from toctoc.config.world.steps import silent
 from toctoc.jobs.models import Job, Receipt
 from toctoc.jobs.services.worker import Worker

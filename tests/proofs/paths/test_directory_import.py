@@ -15,8 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import person
-from tests.numbers import fictional_rpps
 from tests.proofs.paths.directory_files import HEADER, NAMES, file_of, row
+from tests.register_numbers import fictional_rpps
 from toctoc.config.cli import main
 from toctoc.config.world.steps import silent
 from toctoc.kernel.errors import Invalid, Refused, Stale
