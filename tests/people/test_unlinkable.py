@@ -123,9 +123,13 @@ def walk(browser: Client) -> dict[str, str]:
 
 def differences(readers: dict[str, Client], change: Callable[[], object]) -> dict[str, set[str]]:
     """Return, for each reader, the addresses that answer something else once ``change`` is done."""
-    before = {name: walk(browser) for name, browser in readers.items()}
+    # Both at the same moment: how long a question has waited is told in minutes.
+    moment = clock.now() + timedelta(seconds=2)
+    with clock.at(moment):
+        before = {name: walk(browser) for name, browser in readers.items()}
     change()
-    after = {name: walk(browser) for name, browser in readers.items()}
+    with clock.at(moment):
+        after = {name: walk(browser) for name, browser in readers.items()}
     for name, pages in before.items():
         assert any("pleiade" in page for page in pages.values()), name
         assert any("ruisseau" in page for page in pages.values()), name

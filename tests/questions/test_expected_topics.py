@@ -9,6 +9,7 @@ import pytest
 
 from tests.conftest import eyes_of, person
 from toctoc.people.rules.professions import PROFESSIONS, SPECIALTIES, may_answer, students
+from toctoc.people.services.proofs import Evidence, record_proof
 from toctoc.privacy.services import clear
 from toctoc.questions.queries import waiting_for
 from toctoc.questions.rules.topics import (
@@ -49,7 +50,10 @@ def about(asker: Actor, *topics: str) -> Question:
 
 @pytest.mark.django_db
 def test_a_question_knocks_only_at_professions_that_may_answer_one_of_its_topics(ruisseau: Actor) -> None:
-    aide = person("lanterne", "nursing_assistant", "dermatology", proved=True)
+    # The specialty is only declared: no proof would give it to this profession.
+    aide = person("lanterne", "nursing_assistant", "dermatology")
+    record_proof(actor=aide, evidence=Evidence("nursing_assistant"))
+    aide.refresh_from_db()
     student = person("plumelle", "student_doctor", proved=True)
     about(ruisseau, "dermatologie", "traitement")
     wounds, studies = about(ruisseau, "dermatologie", "plaies"), about(ruisseau, "formation", "diagnostic")
