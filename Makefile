@@ -3,6 +3,8 @@ PYTHON ?= python3
 PORT ?= 8000
 DATA ?= data
 ONLY ?=
+# How many tests run side by side; on a database server one, for they share its Redis.
+JOBS ?= $(if $(TOCTOC_DATABASE_URL),0,2)
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
@@ -15,7 +17,7 @@ demo: $(VENV)/.base
 setup: $(VENV)/.dev
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest $(TESTS)
+	$(BIN)/python -m pytest -n $(JOBS) $(TESTS)
 
 check: export TOCTOC_DATA_DIR := $(CURDIR)/build/check
 check: $(VENV)/.dev
