@@ -7,7 +7,6 @@ import time
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-import httpx
 from django.conf import settings
 
 from toctoc.kernel.errors import Refused
@@ -35,6 +34,9 @@ def fetch(address: str, longest: int) -> bytes:
     changes its mind meanwhile leads nowhere inside. No redirect is followed, no proxy of the environment is used, no
     cookie is kept. Only a server that nobody else reaches may ask its own machine, and by plain HTTP.
     """
+    # Loaded at the first question: it takes 20 MiB, and most processes never ask.
+    import httpx  # noqa: PLC0415
+
     parts = urlsplit(address)
     if not is_loopback(parts.netloc) and parts.scheme != "https":
         raise Unreachable
@@ -45,6 +47,8 @@ def fetch(address: str, longest: int) -> bytes:
 
 
 def _fetched(parts: SplitResult, longest: int) -> bytes:
+    import httpx  # noqa: PLC0415 as above
+
     host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
     number = _looked_up(host, port)
     shown = f"[{number}]" if ":" in number else number

@@ -9,8 +9,6 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-import httpx
-
 from toctoc.proofs.paths.pro_sante_connect.rules.faults import unreachable
 
 if TYPE_CHECKING:
@@ -35,6 +33,9 @@ def ask(address: str, *, headers: Mapping[str, str] | None = None, form: Mapping
 
     A redirection is no answer: it could carry the secret, or the token, to somebody else.
     """
+    # Loaded at the first question: it takes 20 MiB, and most processes never ask.
+    import httpx  # noqa: PLC0415
+
     began = monotonic()
     # Compressed, few bytes could become many.
     sent = {"Accept-Encoding": "identity", "Accept": "application/json, application/jwt", **(headers or {})}
