@@ -3,8 +3,8 @@ PYTHON ?= python3
 PORT ?= 8000
 DATA ?= data
 ONLY ?=
-# How many tests run side by side; on a database server one, for they share its Redis.
-JOBS ?= $(if $(TOCTOC_DATABASE_URL),0,2)
+# How many processes run tests side by side; 0 is one after the other, in the order of the files.
+JOBS ?= 0
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet

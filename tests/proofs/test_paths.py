@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.template.engine import Engine
+from django.template.loader import get_template
 from django.test import Client, override_settings
 from django.urls import clear_url_caches, resolve, set_urlconf
 
@@ -49,7 +49,7 @@ def test_a_way_says_itself_in_both_languages(way: PathConfig) -> None:
 @each
 def test_a_way_has_its_two_templates_and_its_page(way: PathConfig) -> None:
     for name in (way.summary, way.explained):
-        assert Engine.get_default().get_template(name).name == name
+        assert get_template(name).template.name == name
     assert way.start_address == f"/preuves/{way.address}/"
     assert resolve(way.start_address).view_name == f"{way.label}:start"
 
