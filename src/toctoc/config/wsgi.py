@@ -14,6 +14,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "toctoc.config.settings")
 import django
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
+from django.urls import set_urlconf
 
 django.setup(set_prefix=False)
 
@@ -25,9 +26,12 @@ class ApiSite(WSGIHandler):
     """The site with only the addresses of the JSON API, and the little middleware that it needs."""
 
     def get_response(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer from the API's own addresses."""
+        """Answer from the API's own addresses, and leave the thread to those of the site."""
         request.urlconf = "toctoc.config.api.addresses"
-        return super().get_response(request)
+        try:
+            return super().get_response(request)
+        finally:
+            set_urlconf(None)
 
     def load_middleware(self, is_async: bool = False) -> None:  # noqa: FBT001, FBT002 Django's own signature
         """Build the chain from ``API_MIDDLEWARE``."""
