@@ -12,12 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.urls import URLResolver
 
-from toctoc.community.web.urls import urlpatterns as of_community
 from toctoc.config.cli import COMMANDS
-from toctoc.people.web.urls import urlpatterns as of_people
-from toctoc.proofs.web.urls import urlpatterns as of_proofs
-from toctoc.questions.web.urls import urlpatterns as of_questions
-from toctoc.website.web.urls import urlpatterns as of_website
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +20,8 @@ if TYPE_CHECKING:
     from django.urls import URLPattern
 
 ROOT = Path(__file__).resolve().parents[2]
+ROOMS = [path.parent.parent.name for path in (ROOT / "src/toctoc").glob("*/web/urls.py")]
+OF_ROOMS = [pattern for room in ROOMS for pattern in import_module(f"toctoc.{room}.web.urls").urlpatterns]
 
 
 def contracts() -> list[dict[str, object]]:
@@ -87,7 +84,7 @@ def test_every_address_is_in_the_reference_and_nothing_else() -> None:
     told = set(re.findall(r"`(/[^`\s]*)`", page)) - {"/compte/", "/administration/", "/api/toctoc/v1", "/flux"}
     named = {"handle": "<handle>", "word": "<word>"}
     known = set()
-    for address in addresses([*of_website, *of_questions, *of_community, *of_people, *of_proofs]):
+    for address in addresses(OF_ROOMS):
         route = re.sub(r"<(?:\w+:)?(\w+)>", lambda found: named.get(found[1], "<id>"), address)
         known.add(f"/{route}")
     assert told == known

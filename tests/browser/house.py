@@ -113,9 +113,11 @@ def _thread(cast: dict[str, Actor]) -> dict[str, int]:
     for number in range(24):
         posts.write(author=cast["roseau"], draft=posts.Draft(clear(f"{number + 1} sur 25. {TEXT}"), "public"))
     thread = posts.write(author=ruisseau, draft=posts.Draft(clear(f"{TEXT} @carrelet"), "public"))
-    reply = posts.reply(author=carrelet, to=thread, text=clear(ANSWER))
+    reply = posts.reply(author=carrelet, to=thread, answer=posts.Answer(clear(ANSWER)))
     posts.edit(editor=carrelet, post=reply, text=clear(f"{ANSWER} Ou avant, en cas de doute."), revision=1)
-    posts.reply(author=cast["avril"], to=thread, text=clear("J’ai vécu cela : deux semaines sans dormir."))
+    posts.reply(
+        author=cast["avril"], to=thread, answer=posts.Answer(clear("J’ai vécu cela : deux semaines sans dormir."))
+    )
     gestures.keep(actor=carrelet, post=thread)
     gestures.favour(actor=carrelet, post=thread)
     return {"thread": thread.pk, "reply": reply.pk}

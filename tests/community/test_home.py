@@ -79,7 +79,7 @@ def test_a_new_follow_and_an_unfollow_show_at_once(ruisseau: Actor, avril: Actor
 def test_replies_are_not_on_the_home_page(ruisseau: Actor, avril: Actor) -> None:
     follows.follow(follower=ruisseau, followee=avril)
     post = post_by(ruisseau)
-    posts.reply(author=avril, to=post, text=clear("Merci."))
+    posts.reply(author=avril, to=post, answer=posts.Answer(clear("Merci.")))
     assert home_lists.page(ruisseau.pk, Cut()).items == [post.pk]
 
 

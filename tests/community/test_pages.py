@@ -32,7 +32,7 @@ def compose(actor: Actor, **changes: str) -> Response:
 
 def replied(post: Post, by: Actor, text: str = "Oui, chez nous.") -> Post:
     """Reply through the service."""
-    return posts.reply(author=by, to=post, text=clear(text))
+    return posts.reply(author=by, to=post, answer=posts.Answer(clear(text)))
 
 
 def test_a_message_is_published_to_its_audience_in_its_voice(avril: Actor) -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def replied(post: Post, by: Actor, text: str = "Oui, chez nous.") -> Post:
     """Reply through the service."""
-    return posts.reply(author=by, to=post, text=clear(text))
+    return posts.reply(author=by, to=post, answer=posts.Answer(clear(text)))
 
 
 def test_a_gesture_goes_back_to_where_it_was_made_and_undoes_itself(avril: Actor, dehors: Actor) -> None:

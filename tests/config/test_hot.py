@@ -249,7 +249,9 @@ CHANGES: dict[str, Change] = {
     ),
     "a question is passed on": lambda me, other, _: pass_on(actor=me, question=Question.objects.latest("pk")),
     "a proof is revoked": lambda me, other, vigie: revoke_proof(proof=me.proofs.get(), decided_by=vigie),
-    "somebody replies": lambda me, other, _: posts.reply(author=other, to=post_by(me), text=clear("Réponse.")),
+    "somebody replies": lambda me, other, _: posts.reply(
+        author=other, to=post_by(me), answer=posts.Answer(clear("Réponse."))
+    ),
     "a post is deleted": lambda me, other, _: posts.delete(deleter=other, post=other.posts.latest("pk")),
     "a question is closed": lambda me, other, _: move(
         mover=other,

@@ -179,8 +179,8 @@ def test_the_handle_is_nobodys_any_more(avril: Actor) -> None:
 def test_what_they_wrote_goes_and_what_others_answered_stays(ruisseau: Actor, carrelet: Actor, client: Client) -> None:
     thread = post_by(ruisseau, "Qui connaît ce service ?")
     posts.edit(editor=ruisseau, post=thread, text=clear("Qui connaît ce lieu ?"), revision=1)
-    reply = posts.reply(author=carrelet, to=thread, text=clear("Moi, très bien."))
-    posts.reply(author=ruisseau, to=reply, text=clear("Merci infiniment."))
+    reply = posts.reply(author=carrelet, to=thread, answer=posts.Answer(clear("Moi, très bien.")))
+    posts.reply(author=ruisseau, to=reply, answer=posts.Answer(clear("Merci infiniment.")))
     question = question_by(ruisseau, "Que feriez-vous ici ?", "public")
     answer(answerer=carrelet, question=question, to=question.post, text=clear("J’attendrais demain."))
     gone(ruisseau)
@@ -341,7 +341,7 @@ def test_erasing_twice_changes_nothing(ruisseau: Actor) -> None:
 
 
 def test_no_delete_takes_the_answers_of_others_along(ruisseau: Actor, carrelet: Actor) -> None:
-    posts.reply(author=carrelet, to=post_by(ruisseau), text=clear("Moi, très bien."))
+    posts.reply(author=carrelet, to=post_by(ruisseau), answer=posts.Answer(clear("Moi, très bien.")))
     with pytest.raises(ProtectedError):
         account_of(ruisseau).delete()
     assert Post.objects.count() == 2

@@ -80,7 +80,7 @@ def pleiade(common: Account) -> Actor:
 def lives(common: Account, ruisseau: Actor, pleiade: Actor, carrelet: Actor, avril: Actor) -> None:
     """What both have done, apart from each other."""
     thread = post_by(avril, "Bonjour à tous.")
-    posts.reply(author=ruisseau, to=thread, text=clear("Bienvenue ici."))
+    posts.reply(author=ruisseau, to=thread, answer=posts.Answer(clear("Bienvenue ici.")))
     post_by(pleiade, "Je vis avec cela depuis dix ans.")
     question_by(ruisseau)
     follow(follower=pleiade, followee=avril)

@@ -73,8 +73,9 @@ class Notice(Schema):
     kind: NotificationKind
     created_at: datetime
     read: bool
-    actor: AuthorShape
+    actor: AuthorShape | None = Field(description="Who caused it; empty when the place itself speaks.")
     post: str | None = Field(description="Id of the post it is about; empty for a follow.")
+    url: str | None = Field(description="Path of the page it is about, when that is neither a post's nor the actor's.")
 
 
 class Notices(Schema):
@@ -118,7 +119,7 @@ def list_replies(request: HttpRequest, post_id: str, after: After = None, limit:
     """Return the replies of the thread that the post is part of, at any depth, oldest first."""
     post = visible_post(viewer_of(request), int(post_id))
     # The first post may be gone from view (deleted) while its replies stay readable.
-    page = replies_in(post.thread_id, cut(after, limit))
+    page = replies_in(post.thread_id, viewer_of(request), cut(after, limit))
     return _listed(request, Page([pk for pk, _ in page.items], page.next_before), "after")
 
 
@@ -236,8 +237,9 @@ def _notice(notification: Notification) -> Notice:
         kind=NotificationKind(notification.kind),
         created_at=notification.created_at,
         read=notification.read_at is not None,
-        actor=_author(notification.actor),
+        actor=_author(notification.actor) if notification.actor else None,
         post=str(notification.post_id) if notification.post_id else None,
+        url=notification.address or None,
     )
 
 

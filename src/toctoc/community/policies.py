@@ -2,39 +2,55 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from toctoc.community.models import Post
+from toctoc.community.models import Post, Reader
 from toctoc.community.rules.pace import IN_A_DAY, check_pace
 from toctoc.community.rules.voices import LIVED, OFFICIAL, PRACTICE, SCIENTIFIC
 from toctoc.kernel import clock
 from toctoc.kernel.errors import Missing, Refused
 from toctoc.kernel.ids import id_at
+from toctoc.people.models import Block
 from toctoc.people.models.actor import ActorKind
-from toctoc.people.policies import may_speak, proved_profession
+from toctoc.people.policies import may_speak, proved_profession, viewer_for
 from toctoc.people.rules.audience import (
     MEMBERS,
+    NAMED,
     ONE_PROFESSION,
     PROFESSIONALS,
     PUBLIC,
     Viewer,
     audience_kind,
     is_for_professionals,
+    is_within,
+    place_of,
     profession_audience,
+    professions_of,
+    readers_of,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from toctoc.people.models import Actor
 
-# The same predicate for hand-written statements: ``p`` is the post; parameters are the viewer's audiences, then
-# the viewer's id. Suspended authors have no fragment to join. A differential test holds the two equal.
-VISIBLE_SQL = "p.deleted_at IS NULL AND (p.audience IN ({audiences}) OR p.author_id = %s)"
+# The same predicate for hand-written statements: ``p`` is the post; values are those of :func:`visible_values`.
+# Suspended authors have no fragment to join. A differential test holds the two equal.
+_VISIBLE = """p.deleted_at IS NULL AND (p.audience IN ({audiences}) OR p.author_id = %s OR EXISTS (
+SELECT 1 FROM community_reader r WHERE r.post_id = p.id AND r.word IN (%s, %s)))"""
+# Apart, each with an index of its own; only for readers whom a block names.
+_NO_BLOCK = """ AND NOT EXISTS (SELECT 1 FROM people_block k WHERE k.blocker_id = %s AND k.blocked_id = p.author_id)
+AND NOT EXISTS (SELECT 1 FROM people_block k WHERE k.blocker_id = p.author_id AND k.blocked_id = %s)"""
 
 
 def visible_to(viewer: Viewer) -> Q:
-    """Return the predicate of posts that ``viewer`` may read: its audiences, and what it wrote itself."""
+    """Return the predicate of posts that ``viewer`` may read: those of its audiences, for it by name, or its own.
+
+    Whoever blocked, or was blocked by, the author reads nothing of it.
+    """
     return Q(deleted_at=None) & readable_by(viewer)
 
 
@@ -42,19 +58,71 @@ def readable_by(viewer: Viewer) -> Q:
     """Return the same predicate with tombstones: a thread still reads around a post that was taken back."""
     readable = Q(audience__in=viewer.audiences)
     if viewer.actor_id is not None:
-        readable |= Q(author=viewer.actor_id)
-    return Q(author__suspended_at=None) & readable
+        written_out = Reader.objects.filter(post=OuterRef("pk"), word__in=viewer.reader_words)
+        readable |= Q(author=viewer.actor_id) | Q(Exists(written_out))
+    return Q(author__suspended_at=None) & readable & _not_blocked(viewer)
+
+
+def _not_blocked(viewer: Viewer) -> Q:
+    if not viewer.has_blocks or viewer.actor_id is None:
+        return Q()
+    by_viewer = Block.objects.filter(blocker=viewer.actor_id, blocked=OuterRef("author"))
+    by_author = Block.objects.filter(blocker=OuterRef("author"), blocked=viewer.actor_id)
+    return ~Q(Exists(by_viewer)) & ~Q(Exists(by_author))
+
+
+def visible_sql(viewer: Viewer) -> str:
+    """Return :func:`visible_to` for a hand-written statement in which ``p`` is the post."""
+    return _visible_sql(len(viewer.audiences), has_blocks=viewer.has_blocks)
+
+
+@lru_cache(maxsize=512)
+def _visible_sql(audiences: int, *, has_blocks: bool) -> str:
+    return _VISIBLE.format(audiences=", ".join(["%s"] * audiences)) + (_NO_BLOCK if has_blocks else "")
+
+
+def visible_values(viewer: Viewer) -> list[int | str]:
+    """Return the values of :func:`visible_sql`, in its order."""
+    me = viewer.actor_id or 0
+    return [*viewer.audiences, me, *viewer.reader_words, *((me, me) if viewer.has_blocks else ())]
+
+
+def may_be_read(viewer: Viewer, post: Post) -> bool:
+    """Tell whether ``viewer`` may read one post that is in memory: :func:`readable_by` for a single row."""
+    return Post.objects.filter(readable_by(viewer), pk=post.pk).exists()
 
 
 def may_write_to(actor: Actor, audience: str) -> None:
     """Raise :class:`Refused` when ``actor`` may not begin a thread for ``audience``: one writes where one reads."""
     may_speak(actor)
-    kind, profession = audience_kind(audience)
+    kind, _ = audience_kind(audience)
     proved = proved_profession(actor)
     if kind == PROFESSIONALS and not proved:
         raise Refused("Faites vérifier votre profession pour écrire aux professionnels.")
-    if kind == ONE_PROFESSION and proved != profession:
+    if kind == ONE_PROFESSION and proved not in professions_of(audience):
         raise Refused("Vous ne pouvez écrire qu’à votre propre profession, une fois vérifiée.")
+    if place_of(audience) is not None and audience not in viewer_for(actor).audiences:
+        raise Refused("On n’écrit que dans les groupes et les cercles dont on fait partie.")
+
+
+def may_name(actor: Actor, named: Sequence[Actor]) -> None:
+    """Raise :class:`Missing` when ``actor`` may not write to one of those ``named``: blocked, gone or suspended."""
+    for other in named:
+        if other.suspended_at is not None or not _no_block_between(actor, other):
+            raise Missing
+
+
+def _no_block_between(one: Actor, other: Actor) -> bool:
+    both = Q(blocker=one, blocked=other) | Q(blocker=other, blocked=one)
+    return one.blocks_count == 0 or not Block.objects.filter(both).exists()
+
+
+def may_quote(actor: Actor, quoted: Post, audience: str) -> None:
+    """Raise :class:`Missing` when ``actor`` may not read what it quotes, :class:`Refused` when its readers may not."""
+    if quoted.deleted_at is not None or not may_be_read(viewer_for(actor), quoted):
+        raise Missing
+    if not is_within(audience, quoted.audience) or readers_of(quoted.audience):
+        raise Refused("Vos lecteurs ne pourraient pas tous lire le message cité. Choisissez une audience plus étroite.")
 
 
 def may_reply(actor: Actor, thread: Post) -> None:
@@ -63,12 +131,30 @@ def may_reply(actor: Actor, thread: Post) -> None:
     In a thread for professionals only those answer whose proof lasts; elsewhere whoever is signed in.
     """
     may_speak(actor)
-    proved = proved_profession(actor)
-    readable = thread.audience in Viewer(actor_id=actor.pk, profession=proved).audiences
-    if not readable and thread.author_id != actor.pk:
+    viewer = viewer_for(actor)
+    if not may_be_read(viewer, thread):
         raise Missing
-    if is_for_professionals(thread.audience) and not readable:
+    if is_for_professionals(thread.audience) and not viewer.may_find(thread.audience):
         raise Refused("Seuls les professionnels dont la preuve est valable répondent ici.")
+
+
+def may_answer_for(actor: Actor, aim: Post, asked: str, named: Sequence[Actor]) -> str:
+    """Return the audience of an answer to ``aim``: its own unless a narrower one is ``asked``.
+
+    Raises :class:`Missing` when ``actor`` may not read ``aim``, :class:`Refused` for an audience that is wider: nobody
+    brings what was said in confidence before others, nor names somebody who may not read what is answered.
+    """
+    if not may_be_read(viewer_for(actor), aim):
+        raise Missing
+    if not asked or asked == aim.audience != NAMED:
+        return aim.audience
+    if asked != NAMED and not is_within(asked, aim.audience):
+        raise Refused("Une réponse ne peut pas être lue plus largement que ce à quoi elle répond.")
+    if asked != NAMED:
+        may_write_to(actor, asked)
+    elif not all(may_be_read(viewer_for(other), aim) for other in named):
+        raise Refused("Une des personnes nommées ne peut pas lire ce à quoi vous répondez.")
+    return asked
 
 
 def may_edit(actor: Actor, post: Post) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from toctoc.community.events import PostDeleted, PostEdited, PostFavoured, PostWritten
 from toctoc.community.models import Post
 from toctoc.community.models.notification import NotificationKind
+from toctoc.community.queries.readership import channels_of_post
 from toctoc.community.services import fragments, notifications
 from toctoc.community.services.leaving import ERASE
 from toctoc.jobs.services.queue import enqueue
@@ -51,9 +52,13 @@ def show_live(event: PostWritten) -> None:
     """Tell open pages of a new thread or a new reply; the page asks for the card it wants to show."""
     payload = {"id": str(event.post_id), "thread": str(event.thread_id), "kind": event.kind}
     if event.reply_to_id is None:
-        announce("thread", channels=[event.audience], payload=payload, subject=event.post_id)
+        announce(
+            "thread", channels=channels_of_post(event.post_id, event.audience), payload=payload, subject=event.post_id
+        )
     else:
-        announce("reply", channels=[event.audience], payload=payload, subject=event.post_id)
+        announce(
+            "reply", channels=channels_of_post(event.post_id, event.audience), payload=payload, subject=event.post_id
+        )
 
 
 @subscribe(PostEdited)
@@ -61,7 +66,7 @@ def prepare_again(event: PostEdited) -> None:
     """Rewrite the prepared form of an edited post and tell open pages."""
     fragments.prepare_post(Post.objects.get(pk=event.post_id))
     payload = {"id": str(event.post_id), "thread": str(event.thread_id)}
-    announce("edited", channels=[event.audience], payload=payload, subject=event.post_id)
+    announce("edited", channels=channels_of_post(event.post_id, event.audience), payload=payload, subject=event.post_id)
 
 
 @subscribe(PostDeleted)
@@ -70,7 +75,7 @@ def take_back(event: PostDeleted) -> None:
     fragments.prepare_post(Post.objects.get(pk=event.post_id))
     retract(event.post_id)
     payload = {"id": str(event.post_id), "thread": str(event.thread_id)}
-    announce("deleted", channels=[event.audience], payload=payload)
+    announce("deleted", channels=channels_of_post(event.post_id, event.audience), payload=payload)
 
 
 @subscribe(PostFavoured)

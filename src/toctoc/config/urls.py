@@ -14,7 +14,11 @@ urlpatterns = [
     path("", include("toctoc.questions.web.urls")),
     path("", include("toctoc.proofs.web.urls")),
     path("", include("toctoc.people.web.urls")),
+    path("", include("toctoc.groups.web.urls")),
+    path("", include("toctoc.conversations.web.urls")),
+    path("", include("toctoc.moderation.web.urls")),
     path("", include("toctoc.community.web.urls")),
+    path("", include("toctoc.media.web.urls")),
     path("compte/", include("allauth.urls")),
     # Instead of Django's own, which knows no second factor.
     path("administration/login/", administration_login),

@@ -60,3 +60,11 @@ class ActorUnfollowed:
 
     follower_id: int
     followee_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActorBlocked:
+    """``blocker_id`` blocked ``blocked_id``; neither follows the other any more."""
+
+    blocker_id: int
+    blocked_id: int

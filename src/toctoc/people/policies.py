@@ -43,7 +43,13 @@ def viewer_for(actor: Actor | None, account: Account | None = None) -> Viewer:
     """Return what policies need to know of a reader; one who is suspended, or waits, reads as a stranger."""
     if actor is None or actor.suspended_at is not None or (account is not None and is_waiting(account)):
         return STRANGER
-    return Viewer(actor_id=actor.pk, profession=proved_profession(actor), is_moderator=moderates(account))
+    return Viewer(
+        actor_id=actor.pk,
+        profession=proved_profession(actor),
+        is_moderator=moderates(account),
+        memberships=actor.memberships,
+        has_blocks=actor.blocks_count > 0,
+    )
 
 
 def moderates(account: Account | None) -> bool:

@@ -15,7 +15,9 @@ from toctoc.community.models import Post
 from toctoc.community.models.post import PostKind
 from toctoc.community.policies import may_write_now
 from toctoc.community.queries import prepared
+from toctoc.community.queries.addressing import addressed
 from toctoc.community.queries.posts import visible_post
+from toctoc.community.rules.cards import audience_object
 from toctoc.community.rules.shapes import AudienceShape, OnePostShape, PostListShape, VoiceWord
 from toctoc.community.rules.voices import voice_of
 from toctoc.community.services import posts
@@ -25,7 +27,6 @@ from toctoc.kernel.pagination import LARGEST_PAGE, PAGE_SIZE, Page, cut, next_li
 from toctoc.people.models import Actor
 from toctoc.people.models.actor import ActorKind
 from toctoc.people.policies import proved_profession, speaker_of, viewer_of
-from toctoc.people.rules.audience import audience_kind, audience_word
 from toctoc.privacy.services import clear
 from toctoc.questions.models import Question
 from toctoc.questions.queries import Filter, newest_questions, visible_question, waiting_for
@@ -37,17 +38,16 @@ router = Router(tags=["questions"])
 
 JSON_TYPE = "application/json; charset=utf-8"
 BASE_URL = settings.ENVIRONMENT.base_url
-NOT_YET = frozenset({"group", "circle", "named"})
 
 
 class AudienceIn(Schema):
     """Who may read: one of the kinds, and what that kind needs."""
 
     kind: Literal["public", "unlisted", "members", "professionals", "profession", "group", "circle", "named"]
-    professions: list[str] = Field(default_factory=list, description="One slug, for `profession`.")
-    group: str | None = Field(default=None, description="Not offered yet.")
-    circle: str | None = Field(default=None, description="Not offered yet.")
-    actors: list[str] = Field(default_factory=list, description="Not offered yet.")
+    professions: list[str] = Field(default_factory=list, description="Slugs, for `profession`.")
+    group: str | None = Field(default=None, description="Handle or id of the group, for `group`.")
+    circle: str | None = Field(default=None, description="Id of the circle, for `circle`.")
+    actors: list[str] = Field(default_factory=list, description="Handles of those who may read, for `named`.")
 
 
 class QuestionIn(Schema):
@@ -123,9 +123,9 @@ def say(request: HttpRequest, saying: Saying) -> Status[Said]:
     elif saying.question is not None:
         post = _asked(author, saying, saying.question)
     else:
-        draft = posts.Draft(
-            clear(saying.text, language=saying.language), _audience(saying.audience), saying.voice or ""
-        )
+        audience, named = _audience(saying.audience)
+        text = clear(saying.text, language=saying.language)
+        draft = posts.Draft(text, audience, saying.voice or "", named=named)
         post = posts.write(author=author, draft=draft)
     return Status(201, _said(post))
 
@@ -192,19 +192,23 @@ def _replied(request: HttpRequest, author: Actor, saying: Saying) -> Post:
     to = visible_post(viewer_of(request), int(saying.reply_to or 0))
     if saying.question is not None:
         raise Invalid("Une question commence un fil : elle ne répond à aucun message.", field="question")
-    if saying.audience is not None and _audience(saying.audience) != to.audience:
-        raise Invalid("Une réponse a l’audience de son fil. Ne la précisez pas.", field="audience")
+    audience, named = _audience(saying.audience) if saying.audience is not None else ("", ())
     text = clear(saying.text, language=saying.language)
     question = Question.objects.filter(pk=to.thread_id).first()
     if question is None:
-        return posts.reply(author=author, to=to, text=text, voice=saying.voice or "")
+        answer = posts.Answer(text, saying.voice or "", audience, named=named)
+        return posts.reply(author=author, to=to, answer=answer)
+    if audience not in {"", to.audience}:
+        raise Invalid("Une réponse à une question a son audience. Ne la précisez pas.", field="audience")
     return questions.answer(answerer=author, question=question, to=to, text=text, voice=saying.voice or "")
 
 
 def _asked(author: Actor, saying: Saying, asked: QuestionIn) -> Post:
     if saying.voice not in {None, _own_voice(author)}:
         raise Invalid("Une question parle de la voix de la personne qui la pose. Ne la précisez pas.", field="voice")
-    audience = _audience(saying.audience)
+    audience, named = _audience(saying.audience)
+    if named:
+        raise Invalid("Une question s’adresse à un cercle de pairs, pas à des personnes nommées.", field="audience")
     text = clear(saying.text, language=saying.language)
     draft = questions.QuestionDraft(text, tuple(asked.topics), asked.urgency, audience)
     return questions.ask(asker=author, draft=draft).post
@@ -215,24 +219,19 @@ def _own_voice(actor: Actor) -> str:
     return voice_of("", proved_profession=proved_profession(actor), is_organisation=is_organisation)
 
 
-def _audience(asked: AudienceIn | None) -> str:
+def _audience(asked: AudienceIn | None) -> tuple[str, tuple[Actor, ...]]:
     if asked is None:
         raise Invalid("Dites à qui vous écrivez.", field="audience")
-    if asked.kind in NOT_YET:
-        raise Invalid(
-            "Les groupes, les cercles et les personnes nommées ne sont pas encore proposés.", field="audience"
-        )
-    return audience_word(asked.kind, asked.professions)
+    place = asked.group or asked.circle or ""
+    return addressed(asked.kind, professions=asked.professions, place=place, handles=asked.actors)
 
 
 def _said(post: Post) -> Said:
-    kind, profession = audience_kind(post.audience)
-    audience: dict[str, object] = {"kind": kind, **({"professions": [profession]} if profession else {})}
     said = {
         "id": str(post.pk),
         "url": f"{BASE_URL}{post.get_absolute_url()}",
         "text": post.text,
-        "audience": audience,
+        "audience": audience_object(post.audience),
         "voice": post.voice,
     }
     if post.kind == PostKind.QUESTION:

@@ -13,6 +13,7 @@ from django.core.cache import cache
 from toctoc.community.models import Post
 from toctoc.community.policies import visible_to
 from toctoc.community.queries.home import NEWEST
+from toctoc.community.queries.posts import written_out_for
 from toctoc.community.queries.prepared import execute, placeholders
 from toctoc.kernel import clock
 from toctoc.kernel.errors import Missing
@@ -86,23 +87,33 @@ _OF_BOTH = (
 )
 _RANGES = {(False, False): _OF_ALL, (True, False): _OF_STATE, (False, True): _OF_TOPIC, (True, True): _OF_BOTH}
 _MERGED = " ORDER BY id DESC LIMIT %s"
+# What is written out for several professions, by the same narrowing.
+_WRITTEN_OUT = (
+    "SELECT r.post_id AS id FROM community_reader r JOIN questions_question q ON q.post_id = r.post_id "
+    "WHERE r.word = %s AND r.begins AND r.post_id < %s"
+)
+_ON_TOPIC = " AND EXISTS (SELECT 1 FROM questions_questiontopic t WHERE t.question_id = r.post_id AND t.topic = %s)"
+_IN_STATE = " AND q.state = %s"
 
 
 @lru_cache(maxsize=64)
-def _union(part: str, count: int) -> str:
-    return placeholders(" UNION ALL ".join([part] * count) + _MERGED)
+def _union(wanted: tuple[bool, bool], count: int, written_out: int) -> str:
+    has_state, has_topic = wanted
+    narrowed = _WRITTEN_OUT + (_ON_TOPIC if has_topic else "") + (_IN_STATE if has_state else "")
+    return placeholders(" UNION ALL ".join([_RANGES[wanted]] * count + [narrowed] * written_out) + _MERGED)
 
 
 def newest_questions(viewer: Viewer, wanted: Filter, asked: Cut) -> Page[int]:
     """Return ids of the newest questions the viewer may read, newest first, unlisted ones left out."""
     words = [word for word in viewer.audiences if word != UNLISTED]
+    written_out = written_out_for(viewer)
     chosen: list[str] = [wanted.topic] if wanted.topic else []
     if wanted.state is not None:
         chosen.append(wanted.state.value)
     before = NEWEST if asked.before is None else asked.before
-    sql = _union(_RANGES[wanted.state is not None, bool(wanted.topic)], len(words))
+    sql = _union((wanted.state is not None, bool(wanted.topic)), len(words), len(written_out))
     parameters: list[int | str] = []
-    for word in words:
+    for word in (*words, *written_out):
         parameters += [word, before, *chosen]
     parameters.append(asked.size + 1)
     found = [row[0] for row in execute(sql, parameters)]
@@ -113,18 +124,25 @@ _WAITING = """
 SELECT DISTINCT q.post_id FROM questions_question q
 JOIN questions_questiontopic t ON t.question_id = q.post_id
 JOIN people_actor a ON a.id = q.asker_id
-WHERE q.state IN ({states}) AND q.audience IN ({audiences}) AND q.post_id >= %s AND q.asker_id <> %s
-AND t.topic IN ({topics}) AND a.suspended_at IS NULL
+WHERE q.state IN ({states}) AND (q.audience IN ({audiences}) OR EXISTS (
+SELECT 1 FROM community_reader r WHERE r.post_id = q.post_id AND r.word IN (%s, %s)))
+AND q.post_id >= %s AND q.asker_id <> %s
+AND t.topic IN ({topics}) AND a.suspended_at IS NULL{blocks}
 AND NOT EXISTS (SELECT 1 FROM questions_questionpass s WHERE s.question_id = q.post_id AND s.actor_id = %s)
 AND NOT EXISTS (SELECT 1 FROM questions_questionfollow f WHERE f.question_id = q.post_id AND f.actor_id = %s)
 ORDER BY q.post_id DESC LIMIT %s
 """
 
 
+_NO_BLOCK = """ AND NOT EXISTS (SELECT 1 FROM people_block k WHERE k.blocker_id = %s AND k.blocked_id = q.asker_id)
+AND NOT EXISTS (SELECT 1 FROM people_block k WHERE k.blocker_id = q.asker_id AND k.blocked_id = %s)"""
+
+
 @lru_cache(maxsize=64)
-def _waiting_statement(audiences: int, topics: int) -> str:
+def _waiting_statement(audiences: int, topics: int, *, has_blocks: bool) -> str:
     listed = {"states": len(WAITING_STATES), "audiences": audiences, "topics": topics}
-    return placeholders(_WAITING.format(**{name: ", ".join(["%s"] * count) for name, count in listed.items()}))
+    places = {name: ", ".join(["%s"] * count) for name, count in listed.items()}
+    return placeholders(_WAITING.format(**places, blocks=_NO_BLOCK if has_blocks else ""))
 
 
 def waiting_for(actor: Actor, viewer: Viewer) -> list[int]:
@@ -142,8 +160,9 @@ def waiting_on(topics: tuple[str, ...], viewer: Viewer) -> list[int]:
         return []
     me, oldest = viewer.actor_id, id_at(clock.now() - WAITS_FOR)
     states = [state.value for state in WAITING_STATES]
-    sql = _waiting_statement(len(viewer.audiences), len(topics))
-    rows = execute(sql, [*states, *viewer.audiences, oldest, me, *topics, me, me, LOOKED_AT])
+    sql = _waiting_statement(len(viewer.audiences), len(topics), has_blocks=viewer.has_blocks)
+    readable, blocks = (*viewer.audiences, *viewer.reader_words), (me, me) if viewer.has_blocks else ()
+    rows = execute(sql, [*states, *readable, oldest, me, *topics, *blocks, me, me, LOOKED_AT])
     return [row[0] for row in rows]
 
 
@@ -154,7 +173,7 @@ def is_following_question(actor: Actor, question: Question) -> bool:
 
 def weekly_figures(viewer: Viewer) -> WeeklyFigures:
     """Return how fast the questions that the viewer may read were answered in the last seven days."""
-    words = sorted(word for word in viewer.audiences if word != UNLISTED)
+    words = sorted(viewer.listed)
     key = f"questions.weekly_figures.{'.'.join(words)}".replace(":", "-")
     found: WeeklyFigures | None = cache.get(key)
     if found is None:

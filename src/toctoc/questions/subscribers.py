@@ -6,6 +6,7 @@ from toctoc.community.events import PostDeleted
 from toctoc.community.models import Post
 from toctoc.community.models.notification import NotificationKind
 from toctoc.community.queries import prepared
+from toctoc.community.queries.readership import channels_of_post
 from toctoc.community.services.notifications import notify
 from toctoc.kernel.events import subscribe
 from toctoc.live.services import announce
@@ -24,7 +25,8 @@ def prepare_and_knock(event: QuestionAsked) -> None:
     """Prepare the question's piece and knock at every open screen of its audience."""
     prepare_question(Question.objects.get(pk=event.question_id))
     payload = {"id": str(event.question_id), "topics": list(event.topics)}
-    announce("question", channels=[event.audience], payload=payload, subject=event.question_id)
+    channels = channels_of_post(event.question_id, event.audience)
+    announce("question", channels=channels, payload=payload, subject=event.question_id)
 
 
 @subscribe(QuestionAnswered)
@@ -41,7 +43,8 @@ def show_move(event: QuestionMoved) -> None:
     question = Question.objects.select_related("post").get(pk=event.question_id)
     prepare_question(question)
     payload = {"id": str(event.question_id), "state": event.after}
-    announce("state", channels=[event.audience], payload=payload, subject=event.question_id)
+    channels = channels_of_post(event.question_id, event.audience)
+    announce("state", channels=channels, payload=payload, subject=event.question_id)
     if event.actor_id is not None:
         _tell(question, NotificationKind.QUESTION, question.post, event.actor_id)
 

@@ -3,7 +3,7 @@
 from toctoc.community.models.fragment import AuthorFragment, PostFragment
 from toctoc.community.models.gesture import Bookmark, Favourite
 from toctoc.community.models.notification import Notification
-from toctoc.community.models.post import Hashtag, Mention, Post, Revision
+from toctoc.community.models.post import Hashtag, Mention, Post, Reader, Revision
 
 __all__ = [
     "AuthorFragment",
@@ -14,5 +14,6 @@ __all__ = [
     "Notification",
     "Post",
     "PostFragment",
+    "Reader",
     "Revision",
 ]

@@ -19,6 +19,14 @@ class NotificationKind(models.TextChoices):
     FOLLOW = "follow", _("vous suit")
     ANSWER = "answer", _("répond à une question que vous suivez")
     QUESTION = "question", _("fait avancer une question que vous suivez")
+    QUOTE = "quote", _("cite votre message")
+    POLL = "poll", _("clôt un sondage auquel vous avez pris part")
+    NOTE = "note", _("éclaire votre message d’une note")
+    GROUP = "group", _("vous attend dans un groupe")
+    WELCOME = "welcome", _("attend un mot de bienvenue")
+    EVENT = "event", _("annonce un rendez-vous")
+    MESSAGE = "message", _("vous écrit")
+    DECISION = "decision", _("La modération vous doit une explication")
 
 
 class Notification(models.Model):
@@ -27,9 +35,12 @@ class Notification(models.Model):
     id = models.BigIntegerField(primary_key=True, default=ids.new_id, editable=False)
     recipient = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="+", db_index=False)
     kind = models.CharField(max_length=12, choices=NotificationKind)
-    actor = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="+")
-    # Empty for a follow.
+    # Empty when the place itself speaks, as moderation does.
+    actor = models.ForeignKey(Actor, null=True, on_delete=models.CASCADE, related_name="+")
+    # Empty for a follow, and for what is not about a post.
     post = models.ForeignKey(Post, null=True, on_delete=models.CASCADE, related_name="+")
+    # The path of the page it is about, when that is neither a post's nor the actor's; its page asks who may read it.
+    address = models.CharField(max_length=200, blank=True, default="", db_default="")
     created_at = models.DateTimeField(default=clock.now)
     read_at = models.DateTimeField(null=True)
 

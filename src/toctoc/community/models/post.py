@@ -11,6 +11,8 @@ from toctoc.people.models import Actor
 from toctoc.people.rules.audience import LONGEST as LONGEST_AUDIENCE
 
 LONGEST_TEXT = 5_000
+LONGEST_WARNING = 200
+LONGEST_READER = 50
 
 
 class PostKind(models.TextChoices):
@@ -18,6 +20,7 @@ class PostKind(models.TextChoices):
 
     POST = "post", _("message")
     QUESTION = "question", _("question")
+    NOTE = "note", _("note")
 
 
 class Post(models.Model):
@@ -40,6 +43,16 @@ class Post(models.Model):
     # A word of people.rules.audience.
     audience = models.CharField(max_length=LONGEST_AUDIENCE)
     language = models.CharField(max_length=2, default="fr")
+    # What stands before a text that one may not want to read at once; empty for most.
+    warning = models.CharField(max_length=LONGEST_WARNING, blank=True, default="", db_default="")
+    # What the post speaks about; shown by its own card, which each reader's own audience fetches.
+    quoted = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    # Names of the parts it carries (services.parts), separated by spaces: what is not named is never looked for.
+    parts = models.CharField(max_length=100, blank=True, default="", db_default="")
+    # What moderation says of it (a slug of rules.labels), shown to everybody; empty for most.
+    label = models.CharField(max_length=20, blank=True, default="", db_default="")
     # What the author typed, cleared by the guard; empty once deleted.
     text = models.TextField(blank=True)
     # Grows with each edit; an edit names the one it saw, so that two tabs do not overwrite each other.
@@ -66,6 +79,7 @@ class Post(models.Model):
             ),
             # New first posts since a process last looked, with who wrote them, from the index alone.
             models.Index(fields=["id", "author"], name="community_post_newest", condition=models.Q(reply_to=None)),
+            models.Index(fields=["quoted"], name="community_post_quoted", condition=models.Q(quoted__isnull=False)),
         )
 
     def __str__(self) -> str:
@@ -86,6 +100,27 @@ def page_address(kind: str, post_id: int, thread_id: int) -> str:
     if post_id != thread_id:
         return f"/messages/{post_id}"
     return f"/questions/{post_id}" if kind == PostKind.QUESTION else f"/messages/{post_id}"
+
+
+class Reader(models.Model):
+    """One of those for whom a post of several professions, or for named people, is written out.
+
+    ``word`` is ``profession:doctor`` or ``actor:12`` (``people.rules.audience.readers_of``).
+    """
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="readers", db_index=False)
+    word = models.CharField(max_length=LONGEST_READER)
+    # First posts stand in lists.
+    begins = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("lecteur")
+        verbose_name_plural = _("lecteurs")
+        constraints = (models.UniqueConstraint(fields=["post", "word"], name="community_reader_once"),)
+        indexes = (models.Index(fields=["word", "post"], name="community_reader_of", condition=models.Q(begins=True)),)
+
+    def __str__(self) -> str:
+        return f"{self.word} → {self.post_id}"
 
 
 class Revision(models.Model):

@@ -16,13 +16,13 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from toctoc.community.queries.prepared import execute, placeholders
-from toctoc.community.queries.standing import STANDING, moment
+from toctoc.community.queries.standing import STANDING, moment, viewer_in
 from toctoc.kernel.ids import FREE_BITS
 from toctoc.kernel.pagination import Cut, Page
-from toctoc.people.rules.audience import STRANGER, Viewer
+from toctoc.people.rules.audience import STRANGER, Viewer, place_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 MOST_READERS = 4_000
 # Three pages ahead at once, and at most this many ids kept per reader.
@@ -35,16 +35,23 @@ NEWEST = (1 << 63) - 1
 
 # One statement tells everything a request must know before the page itself: the reader's standing now (nobody reads
 # on a proof that was revoked a moment ago) and the threads begun since this process last looked.
-_BEGUN = "SELECT 1, id, author_id, audience FROM community_post WHERE id > %s AND reply_to_id IS NULL"
+_BEGUN = "SELECT 1, id, author_id, audience, '', 0 FROM community_post WHERE id > %s AND reply_to_id IS NULL"
 _GLANCE = f"{STANDING} UNION ALL {_BEGUN}"
 _NEWEST = "SELECT max(id) FROM community_post WHERE reply_to_id IS NULL"
 _FOLLOWEES = (
     "SELECT a.id, a.last_thread_id FROM people_follow f JOIN people_actor a ON a.id = f.followee_id "
-    "WHERE f.follower_id = %s UNION ALL SELECT id, last_thread_id FROM people_actor WHERE id = %s"
+    "WHERE f.follower_id = %s AND a.kind <> 'group' "
+    "UNION ALL SELECT id, last_thread_id FROM people_actor WHERE id = %s"
 )
+_PLACES = "SELECT id, last_thread_id FROM people_actor WHERE id IN ({ids})"
 _THREADS = (
     "SELECT id, audience FROM community_post "
     "WHERE author_id = %s AND reply_to_id IS NULL AND id < %s ORDER BY id DESC LIMIT %s"
+)
+# The same for what was begun in a group, whoever did; the id of a group never is that of an author.
+_IN_PLACE = (
+    "SELECT id, audience FROM community_post "
+    "WHERE audience = %s AND reply_to_id IS NULL AND id < %s ORDER BY id DESC LIMIT %s"
 )
 
 
@@ -65,13 +72,15 @@ class HomeList:
     """What one reader follows and the newest ids for them; ``ids`` is complete down to its last one."""
 
     version: int
-    # Who is followed, with a bound that none of their threads' ids passes.
+    # Who is followed and the groups belonged to, with a bound that none of their threads' ids passes.
     heads: dict[int, int]
     # Newest first; their audience words beside them, which also tells an id seen twice.
     ids: list[int]
     # The reader, among those followed.
     own: int
     words: dict[int, str] = field(default_factory=dict)
+    # The groups among those heads, with their audience words.
+    places: dict[int, str] = field(default_factory=dict)
     # The reader's standing when last looked at, which is at the beginning of every request.
     viewer: Viewer = STRANGER
     reaches_end: bool = False
@@ -99,8 +108,8 @@ class HomeList:
 
     def readable(self, asked: Cut) -> list[int]:
         """Return the ids of the page asked for that the reader may read, and one more when there is one."""
-        allowed, words = {OWN, *self.viewer.audiences}, self.words
-        return list(islice((i for i in _after(self.ids, asked.before) if words[i] in allowed), asked.size + 1))
+        may_find, words = _found_by(self.viewer), self.words
+        return list(islice((i for i in _after(self.ids, asked.before) if may_find(words[i])), asked.size + 1))
 
 
 class HomeLists:
@@ -146,45 +155,61 @@ class HomeLists:
             self._mark = int(newest or 0)
         rows = execute(placeholders(_GLANCE), [moment(), reader, self._mark - OVERLAP])
         version, viewer = 0, STRANGER
-        for kind, first, second, word in rows:
-            if kind:
-                self._deliver(first, second, word)
+        for row in rows:
+            if row[0]:
+                self._deliver(row[1], row[2], row[3])
             else:
-                version = first
-                viewer = STRANGER if second else Viewer(actor_id=reader, profession=word)
+                version, viewer = row[1], viewer_in(row, reader)
         mine = self._lists.get(reader)
         if mine is None or mine.version != version:
-            mine = self._build(reader, version)
+            mine = self._build(reader, version, viewer)
         mine.viewer = viewer
         self._lists.move_to_end(reader)
         return mine
 
     def _deliver(self, post_id: int, author: int, word: str) -> None:
-        for reader in self._readers.get(author, ()):
-            mine = self._lists[reader]
-            mine.add(post_id, OWN if author == reader else word)
-            mine.heads[author] = max(mine.heads[author], post_id)
+        for source in (author, place_of(word) or author):
+            for reader in self._readers.get(source, ()):
+                mine = self._lists[reader]
+                mine.add(post_id, OWN if author == reader else word)
+                mine.heads[source] = max(mine.heads[source], post_id)
         self._mark = max(self._mark, post_id)
 
-    def _build(self, reader: int, version: int) -> HomeList:
+    def _build(self, reader: int, version: int, viewer: Viewer) -> HomeList:
         self._drop(reader)
         heads = {int(a): int(last) for a, last in execute(placeholders(_FOLLOWEES), [reader, reader])}
-        mine = HomeList(version, heads, [], own=reader)
+        places = {place: word for word in viewer.audiences if (place := place_of(word)) is not None}
+        heads |= _heads_of(places)
+        mine = HomeList(version, heads, [], own=reader, places=places)
         mine.lengthen(BUILT)
         self._lists[reader] = mine
-        for author in heads:
-            self._readers.setdefault(author, set()).add(reader)
+        for source in heads:
+            self._readers.setdefault(source, set()).add(reader)
         if len(self._lists) > MOST_READERS:
             self._drop(next(iter(self._lists)))
         return mine
 
     def _drop(self, reader: int) -> None:
         old = self._lists.pop(reader, None)
-        for author in old.heads if old else ():
-            readers = self._readers[author]
+        for source in old.heads if old else ():
+            readers = self._readers[source]
             readers.discard(reader)
             if not readers:
-                del self._readers[author]
+                del self._readers[source]
+
+
+def _heads_of(places: dict[int, str]) -> dict[int, int]:
+    """Return the bound of each group; a circle has no actor, and what is said there stands on its own page."""
+    if not places:
+        return {}
+    sql = _PLACES.format(ids=", ".join(["%s"] * len(places)))
+    return {int(place): int(last) for place, last in execute(placeholders(sql), list(places))}
+
+
+def _found_by(viewer: Viewer) -> Callable[[str], bool]:
+    """Return what tells whether a thread of an audience word may be the reader's."""
+    allowed, may_find = {OWN, *viewer.audiences}, viewer.may_find
+    return lambda word: word in allowed or may_find(word)
 
 
 def _after(ids: list[int], before: int | None) -> Iterator[int]:
@@ -202,8 +227,8 @@ def _after(ids: list[int], before: int | None) -> Iterator[int]:
 
 def _deep_ids(mine: HomeList, asked: Cut) -> list[int]:
     """Return the ids of a page deeper than any list kept, by a merge of its own."""
-    allowed = {OWN, *mine.viewer.audiences}
-    found = (post_id for post_id, word in _merged(mine, asked.before or NEWEST) if word in allowed)
+    may_find = _found_by(mine.viewer)
+    found = (post_id for post_id, word in _merged(mine, asked.before or NEWEST) if may_find(word))
     return list(islice(found, asked.size + 1))
 
 
@@ -221,7 +246,8 @@ def _merged(mine: HomeList, below: int) -> Iterator[tuple[int, str]]:
         if word != _BOUND:
             yield -negative, word
             continue
-        rows = execute(placeholders(_THREADS), [actor, min(-negative + 1, below), PER_ACTOR])
+        statement, key = (_IN_PLACE, mine.places[actor]) if actor in mine.places else (_THREADS, actor)
+        rows = execute(placeholders(statement), [key, min(-negative + 1, below), PER_ACTOR])
         for post_id, audience in rows:
             heapq.heappush(heap, (-post_id, actor, OWN if actor == mine.own else audience))
         if len(rows) == PER_ACTOR:

@@ -6,11 +6,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from toctoc.community.models import Bookmark, Hashtag, Post, Revision
-from toctoc.community.policies import visible_to
+from toctoc.community.policies import readable_by, visible_to
 from toctoc.community.queries.prepared import execute, placeholders
 from toctoc.kernel.errors import Missing
 from toctoc.kernel.pagination import Cut, Page, page_of
-from toctoc.people.rules.audience import UNLISTED
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -38,12 +37,12 @@ def own_post(actor: Actor, post_id: int) -> Post:
         raise Missing from None
 
 
-def replies_in(thread_id: int, asked: Cut) -> Page[tuple[int, bool]]:
-    """Return the replies of a thread, oldest first, as (id, is deleted); ``asked.before`` means *after* here.
+def replies_in(thread_id: int, viewer: Viewer, asked: Cut) -> Page[tuple[int, bool]]:
+    """Return the replies of a thread that the viewer may read, or read the tombstones of, oldest first.
 
-    Says nothing of who may read them: a reply has the audience of its thread, which the caller has fetched.
+    As (id, is deleted); ``asked.before`` means *after* here.
     """
-    rows = Post.objects.filter(thread=thread_id, reply_to__isnull=False).order_by("id")
+    rows = Post.objects.filter(readable_by(viewer), thread=thread_id, reply_to__isnull=False).order_by("id")
     if asked.before is not None:
         rows = rows.filter(id__gt=asked.before)
     found = [(pk, deleted is not None) for pk, deleted in rows.values_list("id", "deleted_at")[: asked.size + 1]]
@@ -56,11 +55,15 @@ def threads_by(author: Actor, viewer: Viewer, asked: Cut) -> Page[int]:
 
 
 _NEWEST = "SELECT id FROM community_post WHERE audience = %s AND id < %s AND reply_to_id IS NULL AND deleted_at IS NULL"
+# What is written out for several professions or for named people; an erased post has no such row.
+_WRITTEN_OUT = "SELECT post_id AS id FROM community_reader WHERE word = %s AND post_id < %s AND begins"
 
 
 @lru_cache(maxsize=8)
-def _newest_statement(audiences: int) -> str:
-    return placeholders(" UNION ALL ".join([_NEWEST] * audiences) + " ORDER BY id DESC LIMIT %s")
+def _newest_statement(audiences: int, written_out: int) -> str:
+    return placeholders(
+        " UNION ALL ".join([_NEWEST] * audiences + [_WRITTEN_OUT] * written_out) + " ORDER BY id DESC LIMIT %s"
+    )
 
 
 def newest_threads(viewer: Viewer, asked: Cut) -> Page[int]:
@@ -68,12 +71,17 @@ def newest_threads(viewer: Viewer, asked: Cut) -> Page[int]:
 
     One index range per audience word of the viewer, merged by the database: independent of the size of the history.
     """
-    words = [word for word in viewer.audiences if word != UNLISTED]
+    words, written_out = viewer.listed, written_out_for(viewer)
     parameters: list[int | str] = []
-    for word in words:
+    for word in (*words, *written_out):
         parameters += [word, NEWEST_ID if asked.before is None else asked.before]
-    rows = execute(_newest_statement(len(words)), [*parameters, asked.size + 1])
+    rows = execute(_newest_statement(len(words), len(written_out)), [*parameters, asked.size + 1])
     return page_of([row[0] for row in rows], asked, lambda post_id: post_id)
+
+
+def written_out_for(viewer: Viewer) -> tuple[str, ...]:
+    """Return the words under which posts may be written out for the viewer, each once; none for a stranger."""
+    return () if viewer.actor_id is None else tuple(dict.fromkeys(viewer.reader_words))
 
 
 def threads_with_hashtag(word: str, viewer: Viewer, asked: Cut) -> Page[int]:

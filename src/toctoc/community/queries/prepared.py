@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
 
-from toctoc.community.policies import VISIBLE_SQL
+from toctoc.community.policies import visible_sql, visible_values
 from toctoc.community.rules import stitch
 from toctoc.kernel.errors import Missing
 
@@ -44,7 +44,7 @@ annex = Annex()
 
 
 # Columns and tables are this room's own and a registered annex's; every value is a parameter. In order: the viewer
-# twice, the ids, the viewer's audiences, the viewer.
+# twice, the ids, the values of the predicate.
 _STATEMENT = """
 SELECT p.id, {body}, {author}, {piece}, p.replies_count, p.favourites_count, v.id IS NOT NULL, b.id IS NOT NULL
 FROM community_post p
@@ -58,7 +58,7 @@ WHERE p.id IN ({ids}) AND {visible}
 
 
 @lru_cache(maxsize=512)
-def _statement(form: str, count: int, audiences: int, annex_table: str) -> str:
+def _statement(form: str, count: int, visible: str, annex_table: str) -> str:
     """Return the statement for ``count`` ids, with the placeholders of the database's driver."""
     column = _PIECES[form]
     sql = _STATEMENT.format(
@@ -67,7 +67,7 @@ def _statement(form: str, count: int, audiences: int, annex_table: str) -> str:
         piece=column.format(table="q") if annex_table else "NULL",
         joined=f"LEFT JOIN {annex_table} q ON q.post_id = p.id" if annex_table else "",
         ids=", ".join(["%s"] * count),
-        visible=VISIBLE_SQL.format(audiences=", ".join(["%s"] * audiences)),
+        visible=visible,
     )
     return placeholders(sql)
 
@@ -80,9 +80,8 @@ def rows_of(ids: Sequence[int], viewer: Viewer, form: str) -> list[tuple[Any, ..
     if not ids:
         return []
     me = viewer.actor_id or 0
-    audiences = viewer.audiences
-    sql = _statement(form, len(ids), len(audiences), annex.table)
-    rows = execute(sql, [me, me, *ids, *audiences, me])
+    sql = _statement(form, len(ids), visible_sql(viewer), annex.table)
+    rows = execute(sql, [me, me, *ids, *visible_values(viewer)])
     by_id = {row[0]: row for row in rows}
     return [by_id[post_id] for post_id in ids if post_id in by_id]
 

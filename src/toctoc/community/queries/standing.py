@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import UTC
+from typing import Any
 
 from toctoc.community.queries.prepared import IS_SQLITE, execute, placeholders
 from toctoc.kernel import clock
 from toctoc.people.rules.audience import STRANGER, Viewer
 
 # Twin of people.policies.viewer_for in one statement; a test holds them equal.
-# In order: zero, the version of what it follows, whether it is suspended, its proved profession or nothing.
+# In order: zero, the version of what it follows, whether it is suspended, its proved profession or nothing, the places
+# it belongs to, how many blocks name it.
 STANDING = (
     "SELECT 0, follows_version, CASE WHEN suspended_at IS NULL THEN 0 ELSE 1 END, "
-    "CASE WHEN proved_until > %s THEN proved_profession ELSE '' END FROM people_actor WHERE id = %s"
+    "CASE WHEN proved_until > %s THEN proved_profession ELSE '' END, memberships, blocks_count "
+    "FROM people_actor WHERE id = %s"
 )
 
 
@@ -27,6 +30,12 @@ def moment() -> str:
 def viewer_of_actor(actor_id: int) -> Viewer:
     """Return the viewer an actor is now; a suspended or unknown one is a stranger."""
     rows = execute(placeholders(STANDING), [moment(), actor_id])
-    if not rows or rows[0][2]:
+    return viewer_in(rows[0], actor_id) if rows else STRANGER
+
+
+def viewer_in(row: tuple[Any, ...], actor_id: int) -> Viewer:
+    """Return the viewer that a row of :data:`STANDING` tells of."""
+    _, _, is_suspended, profession, memberships, blocks = row
+    if is_suspended:
         return STRANGER
-    return Viewer(actor_id=actor_id, profession=rows[0][3])
+    return Viewer(actor_id=actor_id, profession=profession, memberships=memberships, has_blocks=blocks > 0)

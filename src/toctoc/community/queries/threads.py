@@ -58,7 +58,7 @@ def item_of(post: Post, viewer: Viewer, language: str) -> Item:
 
 def replies_of(thread: Post, viewer: Viewer, language: str, after: int | None = None) -> Replies:
     """Return a page of the replies in a thread that the viewer may read: two statements, whatever their number."""
-    rows = Post.objects.filter(thread=thread, reply_to__isnull=False).order_by("id")
+    rows = Post.objects.filter(readable_by(viewer), thread=thread, reply_to__isnull=False).order_by("id")
     if after is not None:
         rows = rows.filter(id__gt=after)
     found = list(rows.values_list("id", "author_id")[: REPLIES_PER_PAGE + 1])

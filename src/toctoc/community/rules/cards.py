@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from toctoc.community.rules.labels import LABELS
 from toctoc.community.rules.voices import VOICES
-from toctoc.people.rules.audience import audience_kind
+from toctoc.people.rules.audience import audience_kind, professions_of
 from toctoc.people.rules.months import month_words
 from toctoc.people.rules.paths import seal_words
 from toctoc.people.rules.pictures import COLOURS, colour_of, letter_of
@@ -56,6 +57,20 @@ class AuthorFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What a post carries besides its text, as shown: safe HTML in both languages, JSON under ``name``."""
+
+    name: str
+    html_fr: str
+    html_en: str
+    json: object
+
+    def html(self, language: str) -> str:
+        """Return the HTML in ``language``."""
+        return self.html_en if language == "en" else self.html_fr
+
+
+@dataclass(frozen=True, slots=True)
 class PostFacts:
     """What of a post does not depend on who looks; ``body`` is safe HTML, ``address`` its page's path."""
 
@@ -71,6 +86,9 @@ class PostFacts:
     address: str
     created_at: datetime
     edited_at: datetime | None
+    warning: str = ""
+    label: str = ""
+    parts: tuple[Part, ...] = ()
 
 
 def author_html(author: AuthorFacts, language: str) -> str:
@@ -144,16 +162,28 @@ def post_html(post: PostFacts, language: str) -> str:
         f'<article class="card {post.kind}" id="p{post.post_id}"><div class="voice {post.voice}">'
         f'<span class="tag">{icon(post.voice)}{tag}</span><div class="who">'
         f"{SLOT}{edited}</span></div></div>"
-        f'<div class="text"{lang}>{post.body}</div></div>'
+        f"{_folded(post, language, lang)}</div>"
     )
+
+
+def _folded(post: PostFacts, language: str, lang: str) -> str:
+    """Return the text and what it carries, behind its warning when it has one."""
+    parts = "".join(part.html(language) for part in post.parts)
+    said = f'{_label(post.label, language)}<div class="text"{lang}>{post.body}</div>{parts}'
+    if not post.warning:
+        return said
+    return f'<details class="warned"><summary{lang}>{escape(post.warning)}</summary>{said}</details>'
+
+
+def _label(label: str, language: str) -> str:
+    if not label:
+        return ""
+    words = LABELS[label][language == "en"]
+    return f'<p class="label">{icon("alert")}{escape(words)}</p>'
 
 
 def post_json(post: PostFacts) -> str:
     """Return the JSON of a post, open at its end: the author, the annex and the counters follow."""
-    kind, profession = audience_kind(post.audience)
-    audience: dict[str, object] = {"kind": kind}
-    if profession:
-        audience["professions"] = [profession]
     return _json(
         {
             "id": str(post.post_id),
@@ -164,11 +194,22 @@ def post_json(post: PostFacts) -> str:
             "html": post.body,
             "language": post.language,
             "voice": post.voice,
-            "audience": audience,
+            "audience": audience_object(post.audience),
+            "warning": post.warning or None,
+            "label": post.label or None,
+            "parts": {part.name: part.json for part in post.parts},
             "created_at": post.created_at.isoformat(timespec="milliseconds"),
             "edited_at": post.edited_at.isoformat(timespec="milliseconds") if post.edited_at else None,
         }
     )[:-1]
+
+
+def audience_object(word: str) -> dict[str, object]:
+    """Return the JSON object of an audience."""
+    kind, told = audience_kind(word)
+    if professions := professions_of(word):
+        return {"kind": kind, "professions": list(professions)}
+    return {"kind": kind, kind: told} if told else {"kind": kind}
 
 
 def _json(value: object) -> str:

@@ -17,8 +17,10 @@ class Shape(BaseModel):
 class AudienceShape(Shape):
     """Who may read."""
 
-    kind: Literal["public", "unlisted", "members", "professionals", "profession"]
-    professions: list[str] = Field(default_factory=list, description="One slug, when `kind` is `profession`.")
+    kind: Literal["public", "unlisted", "members", "professionals", "profession", "group", "circle", "named"]
+    professions: list[str] = Field(default_factory=list, description="Slugs, when `kind` is `profession`.")
+    group: str | None = Field(default=None, description="Id of the group's actor, when `kind` is `group`.")
+    circle: str | None = Field(default=None, description="Id of the circle, when `kind` is `circle`.")
 
 
 class ProofShape(Shape):
@@ -44,6 +46,12 @@ class AuthorShape(Shape):
     proof: ProofShape | None = Field(description="The seal, while a proof of a profession or an institution lasts.")
 
 
+class PartsShape(Shape):
+    """What a post carries; a member is absent when there is none."""
+
+    quote: str | None = Field(default=None, description="Id of the post it speaks about.")
+
+
 class PieceShape(Shape):
     """What a question adds to its post."""
 
@@ -67,6 +75,9 @@ class PostShape(Shape):
     language: str
     voice: VoiceWord
     audience: AudienceShape
+    warning: str | None = Field(description="What stands before the text; empty for most.")
+    label: str | None = Field(description="What moderation says of it, a slug; empty for most.")
+    parts: PartsShape = Field(description="What it carries besides its text.")
     created_at: datetime
     edited_at: datetime | None
     author: AuthorShape

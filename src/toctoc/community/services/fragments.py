@@ -15,6 +15,7 @@ from toctoc.community.rules.cards import (
     post_json,
 )
 from toctoc.community.rules.markdown import named_in, rendered
+from toctoc.community.services.parts import parts_of
 from toctoc.people.models import Actor
 from toctoc.people.policies import proved_institution, proved_profession
 from toctoc.people.queries import actors_by_handles
@@ -100,6 +101,9 @@ def post_facts(post: Post, known_handles: set[str]) -> PostFacts:
         address=page_address(post.kind, post.pk, post.thread_id),
         created_at=post.created_at,
         edited_at=post.edited_at,
+        warning=post.warning,
+        label=post.label,
+        parts=parts_of(post),
     )
 
 

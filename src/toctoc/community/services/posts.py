@@ -10,11 +10,14 @@ from django.db.models import F
 from django.db.models.functions import Greatest
 
 from toctoc.community.events import PostDeleted, PostEdited, PostWritten
-from toctoc.community.models import Hashtag, Mention, Post, Revision
-from toctoc.community.models.post import LONGEST_TEXT, PostKind
-from toctoc.community.policies import may_edit, may_reply, may_write_to
+from toctoc.community.models import Hashtag, Mention, Post, Reader, Revision
+from toctoc.community.models.post import LONGEST_TEXT, LONGEST_WARNING, PostKind
+from toctoc.community.policies import may_answer_for, may_edit, may_name, may_reply, may_write_to
+from toctoc.community.rules.drafts import NOTHING_MORE, Extras
 from toctoc.community.rules.markdown import named_in
 from toctoc.community.rules.voices import voice_of
+from toctoc.community.services.gates import Intent, pass_gates
+from toctoc.community.services.parts import attach_all, names_in
 from toctoc.kernel import clock, ids
 from toctoc.kernel.errors import Invalid, Missing, Stale
 from toctoc.kernel.events import publish
@@ -22,6 +25,7 @@ from toctoc.people.models import Actor
 from toctoc.people.models.actor import ActorKind
 from toctoc.people.policies import proved_profession
 from toctoc.people.queries import actors_by_handles
+from toctoc.people.rules.audience import MOST_NAMED, NAMED, place_of, readers_of
 
 if TYPE_CHECKING:
     from toctoc.kernel.cleared import Cleared
@@ -29,12 +33,29 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The first post of a thread as its author means it; an empty ``voice`` lets the author's standing choose."""
+    """The first post of a thread as its author means it; an empty ``voice`` lets the author's standing choose.
+
+    ``named`` are those it is for, when its audience is named people.
+    """
 
     text: Cleared
     audience: str
     voice: str = ""
     kind: PostKind = PostKind.POST
+    named: tuple[Actor, ...] = ()
+    extras: Extras = NOTHING_MORE
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A reply as its author means it; an empty ``audience`` is that of its thread, another must lie within it."""
+
+    text: Cleared
+    voice: str = ""
+    audience: str = ""
+    kind: PostKind = PostKind.POST
+    named: tuple[Actor, ...] = ()
+    extras: Extras = NOTHING_MORE
 
 
 @transaction.atomic
@@ -46,27 +67,30 @@ def write(*, author: Actor, draft: Draft) -> Post:
     """
     may_write_to(author, draft.audience)
     identifier = ids.new_id()
-    post = _made(author, draft.text, draft.voice)
+    post = _made(author, draft)
     post.pk = post.thread_id = identifier
-    post.kind, post.audience = draft.kind, draft.audience
-    return _stored(post)
+    post.audience = draft.audience
+    return _stored(post, draft)
 
 
 @transaction.atomic
-def reply(*, author: Actor, to: Post, text: Cleared, voice: str = "") -> Post:
-    """Reply to a post, for the audience of its thread.
+def reply(*, author: Actor, to: Post, answer: Answer) -> Post:
+    """Reply to a post, for the audience of its thread or one within it.
 
-    Raises :class:`Missing` when the thread is gone or not for the author, and what :func:`write` raises.
+    Raises :class:`Missing` when the thread or the post is gone or not for the author, :class:`Refused` for a wider
+    audience, and what :func:`write` raises.
     """
     held = _held(to.thread_id, to.pk)
     if any(post.deleted_at is not None for post in held.values()):
         raise Missing
-    thread = held[to.thread_id]
+    thread, aim = held[to.thread_id], held[to.pk]
     may_reply(author, thread)
-    post = _made(author, text, voice)
-    post.thread, post.reply_to, post.audience = thread, to, thread.audience
-    stored = _stored(post)
-    Post.objects.filter(pk__in=held).update(replies_count=F("replies_count") + 1)
+    post = _made(author, answer)
+    post.thread, post.reply_to = thread, aim
+    post.audience = may_answer_for(author, aim, answer.audience, answer.named)
+    stored = _stored(post, answer)
+    if _is_counted(stored):
+        Post.objects.filter(pk__in=held).update(replies_count=F("replies_count") + 1)
     return stored
 
 
@@ -117,11 +141,19 @@ def _erase(post: Post, touched: set[int]) -> None:
     Revision.objects.filter(post=post).delete()
     Mention.objects.filter(post=post).delete()
     Hashtag.objects.filter(post=post).delete()
+    # Its readers still read the tombstone in its thread; lists forget it.
+    Reader.objects.filter(post=post).update(begins=False)
     if post.is_first:
         Actor.objects.filter(pk=post.author_id, posts_count__gt=0).update(posts_count=F("posts_count") - 1)
-    else:
+    elif _is_counted(post):
         Post.objects.filter(pk__in=touched, replies_count__gt=0).update(replies_count=F("replies_count") - 1)
     publish(PostDeleted(post_id=post.pk, author_id=post.author_id, thread_id=post.thread_id, audience=post.audience))
+
+
+def _is_counted(reply: Post) -> bool:
+    """Tell whether a reply is counted: what only some may read is counted for nobody, since a figure tells too."""
+    in_its_thread = Post.objects.filter(pk=reply.thread_id, audience=reply.audience)
+    return reply.kind == PostKind.POST and in_its_thread.exists()
 
 
 def _held(*post_ids: int) -> dict[int, Post]:
@@ -140,23 +172,44 @@ def _check(text: Cleared) -> None:
         raise Invalid("Un message a au plus %(longest)s caractères.", field="text", longest=LONGEST_TEXT)
 
 
-def _made(author: Actor, text: Cleared, voice: str) -> Post:
-    _check(text)
+def _made(author: Actor, said: Draft | Answer) -> Post:
+    _check(said.text)
     spoken = voice_of(
-        voice,
+        said.voice,
         proved_profession=proved_profession(author),
         is_organisation=author.kind == ActorKind.ORGANISATION,
     )
-    return Post(author=author, text=text.text, language=text.language, voice=spoken, created_at=clock.now())
+    warning = said.extras.warning.text if said.extras.warning else ""
+    if len(warning) > LONGEST_WARNING:
+        raise Invalid("Un avertissement a au plus %(longest)s caractères.", field="warning", longest=LONGEST_WARNING)
+    return Post(
+        author=author,
+        kind=said.kind,
+        text=said.text.text,
+        language=said.text.language,
+        voice=spoken,
+        warning=warning,
+        parts=names_in(said.extras),
+        created_at=clock.now(),
+    )
 
 
-def _stored(post: Post) -> Post:
+def _stored(post: Post, said: Draft | Answer) -> Post:
+    may_name(post.author, said.named)
+    if post.audience == NAMED and not 0 < len(said.named) <= MOST_NAMED:
+        raise Invalid("Nommez au moins une personne, et au plus %(most)s.", field="audience", most=MOST_NAMED)
     post.save(force_insert=True)
-    _name(post)
+    words = readers_of(post.audience, tuple(actor.pk for actor in said.named))
+    Reader.objects.bulk_create(Reader(post=post, word=word, begins=post.is_first) for word in words)
+    attach_all(post, said.extras)
+    mentioned = _name(post)
+    pass_gates(Intent(post.author, post.text, post.audience, None if post.is_first else post.reply_to, mentioned))
     if post.is_first:
         Actor.objects.filter(pk=post.author_id).update(
             posts_count=F("posts_count") + 1, last_thread_id=Greatest("last_thread_id", post.pk)
         )
+        if (place := place_of(post.audience)) is not None:
+            Actor.objects.filter(pk=place).update(last_thread_id=Greatest("last_thread_id", post.pk))
     publish(
         PostWritten(
             post_id=post.pk,
@@ -170,14 +223,16 @@ def _stored(post: Post) -> Post:
     return post
 
 
-def _name(post: Post) -> None:
-    """Write the mentions and hashtags of a post, those of an earlier version forgotten."""
+def _name(post: Post) -> tuple[Actor, ...]:
+    """Write the mentions and hashtags of a post, those of an earlier version forgotten; return who is named."""
+    named: tuple[Actor, ...] = ()
     handles, words = named_in(post.text)
     if post.revision > 1:
         Mention.objects.filter(post=post).delete()
         Hashtag.objects.filter(post=post).delete()
     if handles:
-        named = actors_by_handles(set(handles))
-        Mention.objects.bulk_create(Mention(post=post, actor=actor) for actor in named.values())
+        named = tuple(actors_by_handles(set(handles)).values())
+        Mention.objects.bulk_create(Mention(post=post, actor=actor) for actor in named)
     if words:
         Hashtag.objects.bulk_create(Hashtag(post=post, word=word) for word in words)
+    return named

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from django import forms
 
 from toctoc.community.policies import audiences_for, may_write_now, voices_for
-from toctoc.community.services.posts import Draft, delete, edit, reply, write
-from toctoc.people.rules.audience import audience_kind, audience_word
+from toctoc.community.services.posts import Answer, Draft, delete, edit, reply, write
+from toctoc.people.rules.audience import parsed_audience
 from toctoc.privacy.forms import CONFLICT, GuardedForm
 
 if TYPE_CHECKING:
@@ -35,8 +35,7 @@ class PostForm(GuardedForm):
 
     def _publish(self) -> str:
         may_write_now(self.writer)
-        kind, profession = audience_kind(self.cleaned_data["audience"])
-        audience = audience_word(kind, [profession] if profession else None)
+        audience = parsed_audience(self.cleaned_data["audience"])
         draft = Draft(self.cleared(), audience, self.cleaned_data["voice"])
         return write(author=self.writer, draft=draft).get_absolute_url()
 
@@ -57,7 +56,7 @@ class ReplyForm(GuardedForm):
 
     def _reply(self) -> str:
         may_write_now(self.writer)
-        said = reply(author=self.writer, to=self.to, text=self.cleared(), voice=self.cleaned_data["voice"])
+        said = reply(author=self.writer, to=self.to, answer=Answer(self.cleared(), self.cleaned_data["voice"]))
         return said.get_absolute_url()
 
 

@@ -17,7 +17,7 @@ from toctoc.community.queries import prepared
 from toctoc.community.queries.language import page_language
 from toctoc.community.queries.notifications import notifications_of
 from toctoc.community.queries.posts import visible_post
-from toctoc.community.queries.readership import Readership, readership_of
+from toctoc.community.queries.readership import Readership, readership_of, readership_of_post
 from toctoc.community.queries.threads import Item, Replies, item_of, replies_of
 from toctoc.community.rules.stitch import ago
 from toctoc.community.rules.voices import VOICES
@@ -92,7 +92,7 @@ def thread_page(request: HttpRequest, thread: Post, *, reply_form: ReplyForm | N
         thread=thread,
         card=item_of(thread, viewer, language),
         replies=replies_of(thread, viewer, language, cut(request.GET.get("apres")).before),
-        readers=readership_of(thread.audience),
+        readers=readership_of_post(thread),
         barred=barred,
         reply_form=reply_form,
         voices=voice_choices(reply_form) if reply_form else [],
@@ -171,12 +171,13 @@ def _readable(notifications: Sequence[Notification], viewer: Viewer) -> set[int]
 
 def _line(notification: Notification, readable: set[int], when: str) -> Line:
     post = notification.post if notification.post_id in readable else None
-    address = f"/@{notification.actor.handle}"
+    who = notification.actor
+    address = notification.address or (f"/@{who.handle}" if who is not None else "/avis")
     if post is not None:
         address = f"/messages/{post.pk}"
     return Line(
-        who=notification.actor.display_name,
-        handle=notification.actor.handle,
+        who=who.display_name if who is not None else "",
+        handle=who.handle if who is not None else "",
         words=str(NotificationKind(notification.kind).label),
         when=when,
         address=address,

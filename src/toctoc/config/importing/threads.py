@@ -128,7 +128,7 @@ def _title(dialogue: Dialogue) -> str:
 def _said(turn: Turn, speaker: Actor, to: Post, report: Report) -> Post | None:
     """Reply with a turn; a text that is refused is reported and left out."""
     try:
-        return posts.reply(author=speaker, to=to, text=clear(turn.words), voice=SCIENTIFIC)
+        return posts.reply(author=speaker, to=to, answer=posts.Answer(clear(turn.words), SCIENTIFIC))
     except Blocked as blocked:
         reasons = " ".join(dict.fromkeys(finding.reason for finding in blocked.findings))
         report.refusals.append(f"{turn.place}: {reasons}")

@@ -148,7 +148,7 @@ class Performer:
             question = self._question(thread)
             post = questions.answer(answerer=author, question=question, to=to, text=text, voice=said.voice)
         else:
-            post = posts.reply(author=author, to=to, text=text, voice=said.voice)
+            post = posts.reply(author=author, to=to, answer=posts.Answer(text, said.voice))
         self._posts[id(said)] = post
 
     def _move(self, thread: Thread, moved: Moved) -> None:

@@ -10,6 +10,7 @@ from toctoc.people.models.attestation import (
     StatusList,
     TrustedServer,
 )
+from toctoc.people.models.block import Block, Mute
 from toctoc.people.models.follow import Follow
 from toctoc.people.models.proof import Ground, Proof, ProofMove, RegisterHolder
 
@@ -18,9 +19,11 @@ __all__ = [
     "Account",
     "Actor",
     "ActorKey",
+    "Block",
     "Follow",
     "Ground",
     "IssuedAttestation",
+    "Mute",
     "Proof",
     "ProofMove",
     "RegisterHolder",

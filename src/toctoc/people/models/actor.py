@@ -74,6 +74,12 @@ class Actor(models.Model):
     # Grows with every follow and unfollow by this actor, so that cached home lists know they are old.
     follows_version = models.PositiveIntegerField(default=0, editable=False)
 
+    # Audience words of the groups and circles it belongs to, separated by spaces; written by services.memberships, so
+    # that no reader needs a join to know what it may read.
+    memberships = models.TextField(blank=True, default="", db_default="", editable=False)
+    # How many blocks name it, on either side: without one, reading costs nothing more.
+    blocks_count = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+
     suspended_at = models.DateTimeField(null=True, blank=True)
     # When the erasing begins, for an actor whose account left: its actors go at different moments, so that nobody who
     # watches learns that they were one person's.

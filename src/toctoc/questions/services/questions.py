@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F
 
 from toctoc.community.models.post import PostKind
+from toctoc.community.rules.drafts import NOTHING_MORE, Extras
 from toctoc.community.services import posts
 from toctoc.kernel import clock
 from toctoc.kernel.errors import Invalid, Missing, Stale
@@ -37,6 +38,7 @@ class QuestionDraft:
     topics: tuple[str, ...]
     urgency: str
     audience: str
+    extras: Extras = NOTHING_MORE
 
 
 @transaction.atomic
@@ -48,7 +50,8 @@ def ask(*, asker: Actor, draft: QuestionDraft) -> Question:
     topics = checked_topics(draft.topics)
     urgency = checked_urgency(draft.urgency)
     post = posts.write(
-        author=asker, draft=posts.Draft(text=draft.text, audience=draft.audience, kind=PostKind.QUESTION)
+        author=asker,
+        draft=posts.Draft(text=draft.text, audience=draft.audience, kind=PostKind.QUESTION, extras=draft.extras),
     )
     question = Question.objects.create(
         post=post, asker=asker, audience=post.audience, urgency=urgency, state_since=post.created_at
@@ -69,7 +72,15 @@ def checked_urgency(asked: str) -> str:
 
 
 @transaction.atomic
-def answer(*, answerer: Actor, question: Question, to: Post, text: Cleared, voice: str = "") -> Post:
+def answer(
+    *,
+    answerer: Actor,
+    question: Question,
+    to: Post,
+    text: Cleared,
+    voice: str = "",
+    extras: Extras = NOTHING_MORE,
+) -> Post:
     """Answer a question, or reply within its thread.
 
     The first answer by somebody else moves the question to *answered*; whoever answers follows the question. Raises
@@ -77,7 +88,7 @@ def answer(*, answerer: Actor, question: Question, to: Post, text: Cleared, voic
     """
     if to.thread_id != question.pk:
         raise Missing
-    reply = posts.reply(author=answerer, to=to, text=text, voice=voice)
+    reply = posts.reply(author=answerer, to=to, answer=posts.Answer(text, voice, extras=extras))
     if answerer.pk == question.asker_id:
         return reply
     # One statement decides who was first, so two answers at the same moment are not both.

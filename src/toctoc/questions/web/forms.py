@@ -8,7 +8,7 @@ from django import forms
 
 from toctoc.community.policies import audiences_for, may_write_now, voices_for
 from toctoc.kernel.errors import Invalid
-from toctoc.people.rules.audience import audience_kind, audience_word
+from toctoc.people.rules.audience import parsed_audience
 from toctoc.privacy.forms import GuardedForm
 from toctoc.privacy.services import clear
 from toctoc.questions.queries import Filter
@@ -53,7 +53,7 @@ class AskForm(GuardedForm):
     def _knock(self) -> str:
         may_write_now(self.writer)
         topics, urgency = tuple(self.cleaned_data["topics"]), self.cleaned_data["urgency"]
-        draft = QuestionDraft(self.cleared(), topics, urgency, checked_audience(self.cleaned_data["audience"]))
+        draft = QuestionDraft(self.cleared(), topics, urgency, parsed_audience(self.cleaned_data["audience"]))
         return ask(asker=self.writer, draft=draft).post.get_absolute_url()
 
 
@@ -118,12 +118,6 @@ class MoveForm(GuardedForm):
             outcome=outcome,
         )
         return self.question.post.get_absolute_url()
-
-
-def checked_audience(word: str) -> str:
-    """Return the audience word; raise :class:`Invalid` when it is not one."""
-    kind, profession = audience_kind(word)
-    return audience_word(kind, [profession] if profession else None)
 
 
 def checked_filter(asked: QueryDict) -> Filter:

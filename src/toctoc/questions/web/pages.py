@@ -11,7 +11,7 @@ from toctoc.community.policies import why_no_reply
 from toctoc.community.queries import prepared
 from toctoc.community.queries.language import page_language
 from toctoc.community.queries.posts import visible_post
-from toctoc.community.queries.readership import Readership, readership_of
+from toctoc.community.queries.readership import Readership, readership_of, readership_of_post
 from toctoc.community.queries.threads import Item, Replies, item_of, replies_of
 from toctoc.community.rules.voices import VOICES
 from toctoc.kernel.errors import Missing, Refused
@@ -142,7 +142,7 @@ def question_page(
         card=item_of(question.post, viewer, language),
         replies=replies_of(question.post, viewer, language, after),
         waiting=waiting_words(question),
-        readers=readership_of(question.audience),
+        readers=readership_of_post(question.post),
         follows=actor is not None and is_following_question(actor, question),
         barred=barred,
         answer_form=answer_form,
