@@ -54,10 +54,12 @@ def fields_and_parameters(tree: ast.Module) -> list[tuple[str, str]]:
     return found
 
 
+# Rooms in which people write.
+TYPED_IN = {"people", "community", "groups", "conversations", "moderation", "questions"}
 SERVICES = [
     path
     for path in MODULES
-    if path.relative_to(SOURCE).parts[0] in {"people", "community", "questions"}
+    if path.relative_to(SOURCE).parts[0] in TYPED_IN
     and path.relative_to(SOURCE).parts[1] == "services"
 ]
 

@@ -41,6 +41,9 @@ def plainly(post: Post, viewer: Viewer) -> dict[str, Any]:
         "language": post.language,
         "voice": post.voice,
         "audience": {"kind": kind, "professions": [profession]} if profession else {"kind": kind},
+        "warning": post.warning or None,
+        "label": post.label or None,
+        "parts": {},
         "created_at": post.created_at.isoformat(timespec="milliseconds"),
         "edited_at": post.edited_at.isoformat(timespec="milliseconds") if post.edited_at else None,
         "author": {

@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from toctoc.kernel.errors import Invalid
-from toctoc.people.rules.audience import Viewer, audience_kind, audience_word, is_for_professionals
+from toctoc.people.rules.audience import (
+    Viewer,
+    audience_kind,
+    audience_word,
+    is_for_professionals,
+    is_within,
+    parsed_audience,
+    readers_of,
+)
 from toctoc.people.rules.departments import DEPARTMENTS
 from toctoc.people.rules.handles import PATTERN, RESERVED, checked_handle
 from toctoc.people.rules.pictures import COLOURS, colour_of, letter_of, picture_svg
@@ -75,10 +83,33 @@ def test_an_audience_that_is_not_proposed_is_refused(kind: str) -> None:
         audience_word(kind)
 
 
-@pytest.mark.parametrize("professions", [[], ["doctor", "nurse"], ["sorcier"]])
-def test_one_profession_means_one_of_the_list(professions: list[str]) -> None:
+@pytest.mark.parametrize("professions", [[], ["sorcier"], ["doctor", "nurse", "midwife", "dentist", "pharmacist"]])
+def test_professions_are_a_few_of_the_list(professions: list[str]) -> None:
     with pytest.raises(Invalid):
         audience_word("profession", professions)
+
+
+def test_several_professions_are_one_word_whatever_their_order() -> None:
+    word = audience_word("profession", ["nurse", "doctor", "nurse"])
+    assert (word, parsed_audience(word)) == ("profession:doctor+nurse",) * 2
+    assert readers_of(word) == ("profession:doctor", "profession:nurse")
+    assert not readers_of("profession:doctor")
+    assert readers_of("named", (7, 7, 8)) == ("actor:7", "actor:8")
+
+
+# From the widest to the narrowest of each chain.
+CHAINS = (
+    ("public", "unlisted", "members", "professionals", "profession:doctor+nurse", "profession:nurse"),
+    ("public", "unlisted", "members", "group:1"),
+    ("public", "unlisted", "members", "circle:1"),
+    ("public", "unlisted", "members", "named"),
+)
+
+
+def test_what_is_narrower_is_within_and_nothing_else() -> None:
+    within = {(inner, outer) for chain in CHAINS for at, inner in enumerate(chain) for outer in chain[: at + 1]}
+    words = {word for chain in CHAINS for word in chain}
+    assert {(inner, outer) for inner in words for outer in words if is_within(inner, outer)} == within
 
 
 def test_an_audience_word_goes_there_and_back() -> None:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from toctoc.people.models import Actor
 
-# The same predicate for hand-written statements: ``p`` is the post; values are those of :func:`visible_values`.
+# The same predicate for hand-written statements: ``p`` is the post; see :func:`visible_sql`.
 # Suspended authors have no fragment to join. A differential test holds the two equal.
 _VISIBLE = """p.deleted_at IS NULL AND (p.audience IN ({audiences}) OR p.author_id = %s OR EXISTS (
 SELECT 1 FROM community_reader r WHERE r.post_id = p.id AND r.word IN (%s, %s)))"""
@@ -71,20 +71,13 @@ def _not_blocked(viewer: Viewer) -> Q:
     return ~Q(Exists(by_viewer)) & ~Q(Exists(by_author))
 
 
-def visible_sql(viewer: Viewer) -> str:
-    """Return :func:`visible_to` for a hand-written statement in which ``p`` is the post."""
-    return _visible_sql(len(viewer.audiences), has_blocks=viewer.has_blocks)
-
-
-@lru_cache(maxsize=512)
-def _visible_sql(audiences: int, *, has_blocks: bool) -> str:
-    return _VISIBLE.format(audiences=", ".join(["%s"] * audiences)) + (_NO_BLOCK if has_blocks else "")
-
-
-def visible_values(viewer: Viewer) -> list[int | str]:
-    """Return the values of :func:`visible_sql`, in its order."""
-    me = viewer.actor_id or 0
-    return [*viewer.audiences, me, *viewer.reader_words, *((me, me) if viewer.has_blocks else ())]
+@lru_cache(maxsize=4096)
+def visible_sql(viewer: Viewer) -> tuple[str, tuple[int | str, ...]]:
+    """Return :func:`visible_to` for a hand-written statement in which ``p`` is the post, and its values in order."""
+    me, audiences = viewer.actor_id or 0, viewer.audiences
+    sql = _VISIBLE.format(audiences=", ".join(["%s"] * len(audiences)))
+    values = (*audiences, me, *viewer.reader_words)
+    return (sql + _NO_BLOCK, (*values, me, me)) if viewer.has_blocks else (sql, values)
 
 
 def may_be_read(viewer: Viewer, post: Post) -> bool:

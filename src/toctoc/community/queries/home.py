@@ -22,7 +22,7 @@ from toctoc.kernel.pagination import Cut, Page
 from toctoc.people.rules.audience import STRANGER, Viewer, place_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 MOST_READERS = 4_000
 # Three pages ahead at once, and at most this many ids kept per reader.
@@ -108,8 +108,9 @@ class HomeList:
 
     def readable(self, asked: Cut) -> list[int]:
         """Return the ids of the page asked for that the reader may read, and one more when there is one."""
-        may_find, words = _found_by(self.viewer), self.words
-        return list(islice((i for i in _after(self.ids, asked.before) if may_find(words[i])), asked.size + 1))
+        allowed, words, may_find = {OWN, *self.viewer.audiences}, self.words, self.viewer.may_find
+        found = (i for i in _after(self.ids, asked.before) if words[i] in allowed or may_find(words[i]))
+        return list(islice(found, asked.size + 1))
 
 
 class HomeLists:
@@ -206,10 +207,6 @@ def _heads_of(places: dict[int, str]) -> dict[int, int]:
     return {int(place): int(last) for place, last in execute(placeholders(sql), list(places))}
 
 
-def _found_by(viewer: Viewer) -> Callable[[str], bool]:
-    """Return what tells whether a thread of an audience word may be the reader's."""
-    allowed, may_find = {OWN, *viewer.audiences}, viewer.may_find
-    return lambda word: word in allowed or may_find(word)
 
 
 def _after(ids: list[int], before: int | None) -> Iterator[int]:
@@ -227,8 +224,9 @@ def _after(ids: list[int], before: int | None) -> Iterator[int]:
 
 def _deep_ids(mine: HomeList, asked: Cut) -> list[int]:
     """Return the ids of a page deeper than any list kept, by a merge of its own."""
-    may_find = _found_by(mine.viewer)
-    found = (post_id for post_id, word in _merged(mine, asked.before or NEWEST) if may_find(word))
+    may_find = mine.viewer.may_find
+    merged = _merged(mine, asked.before or NEWEST)
+    found = (post_id for post_id, word in merged if word == OWN or may_find(word))
     return list(islice(found, asked.size + 1))
 
 

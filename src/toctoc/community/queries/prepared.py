@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
 
-from toctoc.community.policies import visible_sql, visible_values
+from toctoc.community.policies import visible_sql
 from toctoc.community.rules import stitch
 from toctoc.kernel.errors import Missing
 
@@ -80,8 +80,8 @@ def rows_of(ids: Sequence[int], viewer: Viewer, form: str) -> list[tuple[Any, ..
     if not ids:
         return []
     me = viewer.actor_id or 0
-    sql = _statement(form, len(ids), visible_sql(viewer), annex.table)
-    rows = execute(sql, [me, me, *ids, *visible_values(viewer)])
+    visible, values = visible_sql(viewer)
+    rows = execute(_statement(form, len(ids), visible, annex.table), [me, me, *ids, *values])
     by_id = {row[0]: row for row in rows}
     return [by_id[post_id] for post_id in ids if post_id in by_id]
 

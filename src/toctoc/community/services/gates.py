@@ -17,13 +17,26 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """What ``author`` is about to write; ``to`` is the post replied to, ``None`` for a first post."""
+    """What somebody is about to write, its author and audience with it; ``to`` is the post replied to, if any."""
 
-    author: Actor
-    text: str
-    audience: str
+    post: Post
     to: Post | None = None
     mentioned: tuple[Actor, ...] = ()
+
+    @property
+    def author(self) -> Actor:
+        """Who writes."""
+        return self.post.author
+
+    @property
+    def audience(self) -> str:
+        """The audience word it is written for."""
+        return self.post.audience
+
+    @property
+    def text(self) -> str:
+        """What is said, already cleared."""
+        return self.post.text
 
 
 _checks: list[Callable[[Intent], None]] = []

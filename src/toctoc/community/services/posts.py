@@ -203,7 +203,7 @@ def _stored(post: Post, said: Draft | Answer) -> Post:
     Reader.objects.bulk_create(Reader(post=post, word=word, begins=post.is_first) for word in words)
     attach_all(post, said.extras)
     mentioned = _name(post)
-    pass_gates(Intent(post.author, post.text, post.audience, None if post.is_first else post.reply_to, mentioned))
+    pass_gates(Intent(post, None if post.is_first else post.reply_to, mentioned))
     if post.is_first:
         Actor.objects.filter(pk=post.author_id).update(
             posts_count=F("posts_count") + 1, last_thread_id=Greatest("last_thread_id", post.pk)
