@@ -35,11 +35,11 @@ def replied(post: Post, by: Actor, text: str = "Oui, chez nous.") -> Post:
     return posts.reply(author=by, to=post, answer=posts.Answer(clear(text)))
 
 
-def test_a_message_is_published_to_its_audience_in_its_voice(avril: Actor) -> None:
-    response = compose(avril, voice="scientific")
+def test_a_message_is_published_to_its_audience_in_its_voice(ruisseau: Actor) -> None:
+    response = compose(ruisseau, voice="lived")
     post = Post.objects.get()
     assert response["Location"] == f"/messages/{post.pk}"
-    assert (post.text, post.audience, post.voice) == (TEXT, "members", "scientific")
+    assert (post.text, post.audience, post.voice) == (TEXT, "members", "lived")
     assert Client().get(f"/messages/{post.pk}").status_code == 404
 
 
@@ -50,6 +50,7 @@ def test_a_message_is_published_to_its_audience_in_its_voice(avril: Actor) -> No
         ({"text": "x" * 50_000}, 422, "Raccourcissez-le"),
         ({"text": "Mon adresse : avril@exemple.test"}, 422, "[adresse retirée]"),
         ({"voice": "practice"}, 422, "demande une profession vérifiée"),
+        ({"voice": "scientific"}, 422, "demande une profession vérifiée"),
         ({"audience": "professionals"}, 403, "Faites vérifier votre profession"),
         ({"audience": "profession:doctor"}, 403, "propre profession"),
         ({"audience": "mars"}, 422, "Cette audience"),

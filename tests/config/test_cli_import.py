@@ -62,7 +62,7 @@ def test_a_dialogue_becomes_a_thread_that_names_its_source_and_its_licence(corpu
     assert said[1].text == "Bonjour Bah, j’ai mal au ventre."
     assert [post.author.handle for post in said[:2]] == ["medecin_simulation", "patient_virtuel"]
     assert said[1].reply_to_id == said[0].pk
-    assert {post.voice for post in said} == {"scientific"}
+    assert {post.voice for post in said} == {"unproved"}
     assert "Bonjour Madame." in prepared.cards([said[0].pk], STRANGER, "fr")
 
 

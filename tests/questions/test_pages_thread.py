@@ -46,9 +46,9 @@ def page_for(actor: Actor, question: Question, query: str = "") -> str:
 
 def test_an_answer_on_the_page_stands_under_the_question(ruisseau: Actor, carrelet: Actor) -> None:
     question = question_by(ruisseau)
-    response = send(carrelet, question, "repondre", text=SAID, voice="scientific")
+    response = send(carrelet, question, "repondre", text=SAID, voice="lived")
     said = Post.objects.get(text=SAID)
-    assert (said.voice, said.thread_id, response["Location"]) == ("scientific", question.pk, f"/messages/{said.pk}")
+    assert (said.voice, said.thread_id, response["Location"]) == ("lived", question.pk, f"/messages/{said.pk}")
     place = signed_in(ruisseau).client.get(response["Location"])["Location"]
     assert place == f"/questions/{question.pk}#p{said.pk}"
     page = page_for(ruisseau, question)

@@ -9,13 +9,13 @@ from django.db.models import Exists, OuterRef, Q
 
 from toctoc.community.models import Post, Reader
 from toctoc.community.rules.pace import IN_A_DAY, check_pace
-from toctoc.community.rules.voices import LIVED, OFFICIAL, PRACTICE, SCIENTIFIC
+from toctoc.community.rules.voices import Speaker, voices_of
 from toctoc.kernel import clock
 from toctoc.kernel.errors import Missing, Refused
 from toctoc.kernel.ids import id_at
 from toctoc.people.models import Block
 from toctoc.people.models.actor import ActorKind
-from toctoc.people.policies import may_speak, proved_profession, viewer_for
+from toctoc.people.policies import may_speak, proved_institution, proved_profession, viewer_for
 from toctoc.people.rules.audience import (
     MEMBERS,
     NAMED,
@@ -172,9 +172,13 @@ def may_write_now(actor: Actor) -> None:
 
 def voices_for(actor: Actor) -> tuple[str, ...]:
     """Return the voices ``actor`` may speak with, the one it gets without asking first."""
-    if actor.kind == ActorKind.ORGANISATION:
-        return (OFFICIAL, SCIENTIFIC)
-    return (PRACTICE, SCIENTIFIC, LIVED) if proved_profession(actor) else (LIVED, SCIENTIFIC)
+    return voices_of(speaks_as(actor))
+
+
+def speaks_as(actor: Actor) -> Speaker:
+    """Return what of ``actor`` a voice depends on, at this moment."""
+    is_person = actor.kind == ActorKind.PERSON
+    return Speaker(is_person, profession=proved_profession(actor), institution=proved_institution(actor))
 
 
 def audiences_for(actor: Actor) -> tuple[str, ...]:

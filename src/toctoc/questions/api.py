@@ -13,20 +13,18 @@ from pydantic import Field
 
 from toctoc.community.models import Post
 from toctoc.community.models.post import PostKind
-from toctoc.community.policies import may_write_now
+from toctoc.community.policies import may_write_now, voices_for
 from toctoc.community.queries import prepared
 from toctoc.community.queries.addressing import addressed
 from toctoc.community.queries.posts import visible_post
 from toctoc.community.rules.cards import audience_object
 from toctoc.community.rules.shapes import AudienceShape, OnePostShape, PostListShape, VoiceWord
-from toctoc.community.rules.voices import voice_of
 from toctoc.community.services import posts
 from toctoc.kernel.cleared import Cleared
 from toctoc.kernel.errors import Invalid
 from toctoc.kernel.pagination import LARGEST_PAGE, PAGE_SIZE, Page, cut, next_link
 from toctoc.people.models import Actor
-from toctoc.people.models.actor import ActorKind
-from toctoc.people.policies import proved_profession, speaker_of, viewer_of
+from toctoc.people.policies import speaker_of, viewer_of
 from toctoc.privacy.services import clear
 from toctoc.questions.models import Question
 from toctoc.questions.queries import Filter, newest_questions, visible_question, waiting_for
@@ -215,8 +213,7 @@ def _asked(author: Actor, saying: Saying, asked: QuestionIn) -> Post:
 
 
 def _own_voice(actor: Actor) -> str:
-    is_organisation = actor.kind == ActorKind.ORGANISATION
-    return voice_of("", proved_profession=proved_profession(actor), is_organisation=is_organisation)
+    return voices_for(actor)[0]
 
 
 def _audience(asked: AudienceIn | None) -> tuple[str, tuple[Actor, ...]]:

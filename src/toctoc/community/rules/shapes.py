@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-VoiceWord = Literal["lived", "practice", "scientific", "official"]
+VoiceWord = Literal["lived", "practice", "scientific", "official", "unproved"]
 
 
 class Shape(BaseModel):

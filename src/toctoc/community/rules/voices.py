@@ -1,6 +1,8 @@
-"""In what capacity a post speaks."""
+"""In what capacity a post speaks: set by rule, never by taste."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from toctoc.kernel.errors import Invalid
 
@@ -8,6 +10,7 @@ LIVED = "lived"
 PRACTICE = "practice"
 SCIENTIFIC = "scientific"
 OFFICIAL = "official"
+UNPROVED = "unproved"
 
 # French and English words shown on every post, never colour alone.
 VOICES: dict[str, tuple[str, str]] = {
@@ -15,23 +18,58 @@ VOICES: dict[str, tuple[str, str]] = {
     PRACTICE: ("Pratique", "Practice"),
     SCIENTIFIC: ("Source", "Source"),
     OFFICIAL: ("Officiel", "Official"),
+    UNPROVED: ("Sans preuve", "Unproved"),
 }
 
 
-def voice_of(asked: str, *, proved_profession: str, is_organisation: bool) -> str:
-    """Return the voice a post speaks with.
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """What of an author a voice depends on; ``profession`` and ``institution`` are those *proved* and in force."""
 
-    Practice is for a proved profession and official for organisations; whoever asks for nothing gets the voice
-    that fits. Raises :class:`Invalid` when somebody asks for a voice that is not theirs.
+    is_person: bool
+    profession: str = ""
+    institution: str = ""
+
+
+def voices_of(speaker: Speaker) -> tuple[str, ...]:
+    """Return the voices open to a speaker, the one it gets without asking first.
+
+    A person speaks of what it lives; a proof opens *practice* for a profession and *official* for an institution, and
+    either opens *scientific*. Whatever is not a person and has proved nothing has the mark that says so, and no choice.
     """
-    if not asked:
-        if is_organisation:
-            return OFFICIAL
-        return PRACTICE if proved_profession else LIVED
-    if asked not in VOICES:
+    if speaker.is_person:
+        return (PRACTICE, LIVED, SCIENTIFIC) if speaker.profession else (LIVED,)
+    return (OFFICIAL, SCIENTIFIC) if speaker.institution else (UNPROVED,)
+
+
+def voice_of(asked: str, speaker: Speaker, *, references: int = 0) -> str:
+    """Return the voice a post speaks with; an empty ``asked`` is the speaker's own.
+
+    ``references`` is how many references in due form the post brings: *scientific* is nothing without one. Raises
+    :class:`Invalid` for a voice that is not the speaker's.
+    """
+    if asked and asked not in VOICES:
         raise Invalid("Cette voix n’existe pas.", field="voice")
-    if asked == OFFICIAL and not is_organisation:
-        raise Invalid("Seule une organisation parle d’une voix officielle.", field="voice")
-    if asked == PRACTICE and not proved_profession:
-        raise Invalid("La voix « pratique » demande une profession vérifiée.", field="voice")
-    return asked
+    allowed = voices_of(speaker)
+    if asked and asked not in allowed:
+        raise Invalid(_why_not(asked, speaker), field="voice")
+    if asked == SCIENTIFIC and not references:
+        raise Invalid(
+            "La voix « source » demande au moins une référence : un DOI, un PMID, un ISBN, une adresse HAS ou ANSM.",
+            field="references",
+        )
+    return asked or allowed[0]
+
+
+def _why_not(asked: str, speaker: Speaker) -> str:
+    if asked == UNPROVED:
+        return "Cette marque ne se choisit pas."
+    if speaker.is_person:
+        return {
+            PRACTICE: "La voix « pratique » demande une profession vérifiée.",
+            SCIENTIFIC: "La voix « source » demande une profession vérifiée. Vos références sont bienvenues sans elle.",
+            OFFICIAL: "Seule une organisation parle d’une voix officielle.",
+        }[asked]
+    if asked in {LIVED, PRACTICE}:
+        return "Une organisation ne parle ni d’un vécu ni d’une pratique : ses membres le font en leur nom."
+    return "Cette voix demande que l’organisation ait prouvé ce qu’elle est, sur la page « Preuves »."

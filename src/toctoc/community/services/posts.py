@@ -12,9 +12,10 @@ from django.db.models.functions import Greatest
 from toctoc.community.events import PostDeleted, PostEdited, PostWritten
 from toctoc.community.models import Hashtag, Mention, Post, Reader, Revision
 from toctoc.community.models.post import LONGEST_TEXT, LONGEST_WARNING, PostKind
-from toctoc.community.policies import may_answer_for, may_edit, may_name, may_reply, may_write_to
+from toctoc.community.policies import may_answer_for, may_edit, may_name, may_reply, may_write_to, speaks_as
 from toctoc.community.rules.drafts import NOTHING_MORE, Extras
 from toctoc.community.rules.markdown import named_in
+from toctoc.community.rules.references import references_in
 from toctoc.community.rules.voices import voice_of
 from toctoc.community.services.gates import Intent, pass_gates
 from toctoc.community.services.parts import attach_all, names_in
@@ -22,10 +23,8 @@ from toctoc.kernel import clock, ids
 from toctoc.kernel.errors import Invalid, Missing, Stale
 from toctoc.kernel.events import publish
 from toctoc.people.models import Actor
-from toctoc.people.models.actor import ActorKind
-from toctoc.people.policies import proved_profession
 from toctoc.people.queries import actors_by_handles
-from toctoc.people.rules.audience import MOST_NAMED, NAMED, place_of, readers_of
+from toctoc.people.rules.audience import MOST_NAMED, NAMED, STRANGERS, place_of, readers_of
 
 if TYPE_CHECKING:
     from toctoc.kernel.cleared import Cleared
@@ -144,7 +143,8 @@ def _erase(post: Post, touched: set[int]) -> None:
     # Its readers still read the tombstone in its thread; lists forget it.
     Reader.objects.filter(post=post).update(begins=False)
     if post.is_first:
-        Actor.objects.filter(pk=post.author_id, posts_count__gt=0).update(posts_count=F("posts_count") - 1)
+        counted = Actor.objects.filter(pk=post.author_id, posts_count__gt=0)
+        counted.update(posts_count=F("posts_count") - (post.audience in STRANGERS))
     elif _is_counted(post):
         Post.objects.filter(pk__in=touched, replies_count__gt=0).update(replies_count=F("replies_count") - 1)
     publish(PostDeleted(post_id=post.pk, author_id=post.author_id, thread_id=post.thread_id, audience=post.audience))
@@ -152,8 +152,10 @@ def _erase(post: Post, touched: set[int]) -> None:
 
 def _is_counted(reply: Post) -> bool:
     """Tell whether a reply is counted: what only some may read is counted for nobody, since a figure tells too."""
-    in_its_thread = Post.objects.filter(pk=reply.thread_id, audience=reply.audience)
-    return reply.kind == PostKind.POST and in_its_thread.exists()
+    thread = Post.objects.filter(pk=reply.thread_id, audience=reply.audience).first()
+    if thread is None or reply.kind != PostKind.POST:
+        return False
+    return reply.audience != NAMED or _who_reads(thread) <= _who_reads(reply)
 
 
 def _held(*post_ids: int) -> dict[int, Post]:
@@ -174,11 +176,7 @@ def _check(text: Cleared) -> None:
 
 def _made(author: Actor, said: Draft | Answer) -> Post:
     _check(said.text)
-    spoken = voice_of(
-        said.voice,
-        proved_profession=proved_profession(author),
-        is_organisation=author.kind == ActorKind.ORGANISATION,
-    )
+    spoken = voice_of(said.voice, speaks_as(author), references=len(references_in(said.extras.references)))
     warning = said.extras.warning.text if said.extras.warning else ""
     if len(warning) > LONGEST_WARNING:
         raise Invalid("Un avertissement a au plus %(longest)s caractères.", field="warning", longest=LONGEST_WARNING)
@@ -196,17 +194,17 @@ def _made(author: Actor, said: Draft | Answer) -> Post:
 
 def _stored(post: Post, said: Draft | Answer) -> Post:
     may_name(post.author, said.named)
-    if post.audience == NAMED and not 0 < len(said.named) <= MOST_NAMED:
-        raise Invalid("Nommez au moins une personne, et au plus %(most)s.", field="audience", most=MOST_NAMED)
+    words = _readers(post, said.named)
     post.save(force_insert=True)
-    words = readers_of(post.audience, tuple(actor.pk for actor in said.named))
     Reader.objects.bulk_create(Reader(post=post, word=word, begins=post.is_first) for word in words)
     attach_all(post, said.extras)
     mentioned = _name(post)
     pass_gates(Intent(post, None if post.is_first else post.reply_to, mentioned))
     if post.is_first:
+        # A figure that everybody sees counts what everybody may read.
         Actor.objects.filter(pk=post.author_id).update(
-            posts_count=F("posts_count") + 1, last_thread_id=Greatest("last_thread_id", post.pk)
+            posts_count=F("posts_count") + (post.audience in STRANGERS),
+            last_thread_id=Greatest("last_thread_id", post.pk),
         )
         if (place := place_of(post.audience)) is not None:
             Actor.objects.filter(pk=place).update(last_thread_id=Greatest("last_thread_id", post.pk))
@@ -221,6 +219,23 @@ def _stored(post: Post, said: Draft | Answer) -> Post:
         )
     )
     return post
+
+
+def _readers(post: Post, named: tuple[Actor, ...]) -> tuple[str, ...]:
+    """Return the reader words of a new post; among named people a reply is for all of them unless it names some."""
+    if post.audience != NAMED:
+        return readers_of(post.audience)
+    if not named and post.reply_to is not None:
+        return tuple(sorted(_who_reads(post.reply_to)))
+    if not 0 < len(named) <= MOST_NAMED:
+        raise Invalid("Nommez au moins une personne, et au plus %(most)s.", field="audience", most=MOST_NAMED)
+    return readers_of(NAMED, tuple(actor.pk for actor in named))
+
+
+def _who_reads(post: Post) -> set[str]:
+    """Return the reader words of a post, its author's among them."""
+    words = Reader.objects.filter(post=post).values_list("word", flat=True)
+    return {*words, *readers_of(NAMED, (post.author_id,))}
 
 
 def _name(post: Post) -> tuple[Actor, ...]:

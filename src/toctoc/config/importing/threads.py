@@ -15,7 +15,6 @@ from django.db import transaction
 from tqdm import tqdm
 
 from toctoc.community.models import Post
-from toctoc.community.rules.voices import SCIENTIFIC
 from toctoc.community.services import posts
 from toctoc.config.importing.labforsims2 import DOCTOR, PATIENT
 from toctoc.kernel import clock, ids
@@ -104,7 +103,7 @@ def _digest(dialogue: Dialogue) -> bytes:
 @transaction.atomic
 def _write(dialogue: Dialogue, opening: Cleared, speakers: dict[str, Actor], report: Report) -> None:
     began = began_at(dialogue)
-    draft = posts.Draft(opening, PUBLIC, SCIENTIFIC)
+    draft = posts.Draft(opening, PUBLIC)
     with ids.numbered_from(_free(dialogue)), clock.at(began):
         last = posts.write(author=speakers[DOCTOR], draft=draft)
     messages = 1
@@ -128,7 +127,7 @@ def _title(dialogue: Dialogue) -> str:
 def _said(turn: Turn, speaker: Actor, to: Post, report: Report) -> Post | None:
     """Reply with a turn; a text that is refused is reported and left out."""
     try:
-        return posts.reply(author=speaker, to=to, answer=posts.Answer(clear(turn.words), SCIENTIFIC))
+        return posts.reply(author=speaker, to=to, answer=posts.Answer(clear(turn.words)))
     except Blocked as blocked:
         reasons = " ".join(dict.fromkeys(finding.reason for finding in blocked.findings))
         report.refusals.append(f"{turn.place}: {reasons}")

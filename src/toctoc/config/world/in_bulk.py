@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from toctoc.community.models import AuthorFragment, Hashtag, Mention, Notification, Post, PostFragment
 from toctoc.community.models.post import PostKind
 from toctoc.community.rules.markdown import named_in
-from toctoc.community.rules.voices import voice_of
+from toctoc.community.rules.voices import Speaker, voice_of
 from toctoc.community.services.fragments import author_fragment_of, fragment_of
 from toctoc.config.world.accounts import account_of, add_addresses
 from toctoc.config.world.lives import Life
@@ -196,8 +196,11 @@ class Writer:
             kind=PostKind.QUESTION if thread.is_question and said.to is None else PostKind.POST,
             voice=voice_of(
                 said.voice,
-                proved_profession=author.profession if author.is_proved_at(said.moment) else "",
-                is_organisation=bool(author.institution),
+                Speaker(
+                    is_person=not author.institution,
+                    profession=author.profession if author.is_proved_at(said.moment) else "",
+                    institution=author.institution if author.stands_at(said.moment) else "",
+                ),
             ),
             audience=thread.audience,
             # Its pieces are those of the small world, where each text passes the guard.

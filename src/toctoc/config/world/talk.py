@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from itertools import cycle
 from typing import TYPE_CHECKING
 
+from toctoc.community.rules.voices import OFFICIAL, SCIENTIFIC
 from toctoc.config.world import phrases, texts
 from toctoc.config.world.cast import by_role
 from toctoc.config.world.chance import chance_for
@@ -251,8 +252,7 @@ def _is_there(person: Person, moment: datetime, *, for_professionals: bool) -> b
 
 def _voice(wanted: str, author: Person, moment: datetime) -> str:
     """Return the voice wanted where it is the author's to use; otherwise their standing chooses."""
-    if wanted == "official" and author.role != "hospital":
-        return "scientific"
-    if wanted == "practice" and not author.is_proved_at(moment):
-        return "lived"
-    return wanted
+    # A source needs a reference, and nobody stands behind invented texts: those speak as their author does.
+    if wanted == SCIENTIFIC or not author.stands_at(moment):
+        return ""
+    return wanted if (wanted == OFFICIAL) == bool(author.institution) else ""
