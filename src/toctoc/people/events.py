@@ -63,6 +63,14 @@ class ActorUnfollowed:
 
 
 @dataclass(frozen=True, slots=True)
+class ActorMuted:
+    """``muter`` hears nothing of ``muted`` any more, notifications included; nobody else is told."""
+
+    muter_id: int
+    muted_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ActorBlocked:
     """``blocker_id`` blocked ``blocked_id``; neither follows the other any more."""
 

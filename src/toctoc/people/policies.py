@@ -49,6 +49,7 @@ def viewer_for(actor: Actor | None, account: Account | None = None) -> Viewer:
         is_moderator=moderates(account),
         memberships=actor.memberships,
         has_blocks=actor.blocks_count > 0,
+        quiet=actor.quiet_version,
     )
 
 
@@ -89,6 +90,15 @@ def may_speak(actor: Actor) -> None:
     """Raise :class:`Refused` when this actor may not post, follow or favour anything."""
     if actor.suspended_at is not None:
         raise Refused("Ce compte est suspendu. Écrivez à la modération pour en savoir plus.")
+
+
+def may_follow(follower: Actor, *, has_blocked: bool, is_blocked: bool) -> None:
+    """Raise :class:`Refused` when ``follower`` may not, :class:`Missing` when the other blocked it: nothing is told."""
+    may_speak(follower)
+    if is_blocked:
+        raise Missing
+    if has_blocked:
+        raise Refused("Vous avez bloqué ce compte. Débloquez-le avant de le suivre.")
 
 
 def may_be_proved(actor: Actor) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from toctoc.kernel import clock
 from toctoc.kernel.errors import Missing
@@ -14,14 +15,19 @@ from toctoc.people.models import (
     Account,
     Actor,
     ActorKey,
+    Block,
     Follow,
     IssuedAttestation,
+    Mute,
     Proof,
     ServerKey,
     TrustedServer,
 )
 from toctoc.people.rules.attestations.verification import Trust
 from toctoc.people.rules.proof_life import IN_FORCE, REMINDER, State
+
+if TYPE_CHECKING:
+    from toctoc.people.rules.audience import Viewer
 
 # How long the keys that a server told do, when it does not answer any more.
 KEYS_LAST = timedelta(days=1)
@@ -33,6 +39,61 @@ def actor_by_handle(handle: str, domain: str = "") -> Actor:
         return Actor.objects.speaking().get(handle=handle.lower(), domain=domain)
     except Actor.DoesNotExist:
         raise Missing from None
+
+
+def actor_shown_to(viewer: Viewer, handle: str) -> Actor:
+    """Return an actor as ``viewer`` may see it; raise :class:`Missing` for who blocked the viewer.
+
+    As for a handle that nobody has: a page without posts would tell of a block, and still show what is said on it.
+    """
+    shown = actor_by_handle(handle)
+    if viewer.has_blocks and Block.objects.filter(blocker=shown, blocked=viewer.actor_id).exists():
+        raise Missing
+    return shown
+
+
+def is_blocking(one_id: int, other_id: int) -> bool:
+    """Tell whether one actor blocked another."""
+    return Block.objects.filter(blocker=one_id, blocked=other_id).exists()
+
+
+def mute_of(muter_id: int, muted_id: int) -> Mute | None:
+    """Return the mute by which one actor does not hear another, while it lasts."""
+    lasting = Q(until=None) | Q(until__gt=clock.now())
+    return Mute.objects.filter(lasting, muter=muter_id, muted=muted_id).first()
+
+
+def blocks_by(actor: Actor, asked: Cut) -> Page[Block]:
+    """Return whom an actor blocked, the last first; also those who are suspended, so that they can be let go."""
+    rows = Block.objects.filter(blocker=actor).select_related("blocked").order_by("-id")
+    if asked.before is not None:
+        rows = rows.filter(id__lt=asked.before)
+    return page_of(list(rows[: asked.size + 1]), asked, lambda each: each.pk)
+
+
+def mutes_by(actor: Actor, asked: Cut) -> Page[Mute]:
+    """Return whom an actor does not hear, the last first."""
+    lasting = Q(until=None) | Q(until__gt=clock.now())
+    rows = Mute.objects.filter(lasting, muter=actor).select_related("muted").order_by("-id")
+    if asked.before is not None:
+        rows = rows.filter(id__lt=asked.before)
+    return page_of(list(rows[: asked.size + 1]), asked, lambda each: each.pk)
+
+
+def whom_blocked(blocker: Actor, actor_id: int) -> Actor:
+    """Return an actor that ``blocker`` blocked, whatever became of it; raise :class:`Missing` for any other."""
+    found = Block.objects.filter(blocker=blocker, blocked=actor_id).select_related("blocked").first()
+    if found is None:
+        raise Missing
+    return found.blocked
+
+
+def whom_muted(muter: Actor, actor_id: int) -> Actor:
+    """Return an actor that ``muter`` muted, whatever became of it; raise :class:`Missing` for any other."""
+    found = Mute.objects.filter(muter=muter, muted=actor_id).select_related("muted").first()
+    if found is None:
+        raise Missing
+    return found.muted
 
 
 def actors_by_handles(handles: set[str]) -> dict[str, Actor]:
@@ -135,6 +196,12 @@ def proved_count(profession: str = "") -> int:
     proved = Actor.objects.speaking().filter(proved_until__gt=clock.now())
     held = proved.filter(proved_profession=profession) if profession else proved.filter(proved_profession__gt="")
     return held.count()
+
+
+def proved_counts() -> dict[str, int]:
+    """Return how many actors hold a proof that lasts, by profession; those without anybody are left out."""
+    proved = Actor.objects.speaking().filter(proved_until__gt=clock.now(), proved_profession__gt="")
+    return dict(proved.order_by().values_list("proved_profession").annotate(Count("pk")))
 
 
 def proofs_past_a_date(most: int = 100) -> list[Proof]:

@@ -25,6 +25,7 @@ from toctoc.people.queries import (
 from toctoc.people.rules.attestations import status_lists
 from toctoc.people.services.accepted import forget_ended, look_again
 from toctoc.people.services.attestations import forget_ended_attestations
+from toctoc.people.services.blocks import end_mutes
 from toctoc.people.services.fetching import fetch
 from toctoc.people.services.leaving import FORGET_SESSIONS, begin_erasing, forget_kept_numbers, go_on_erasing
 from toctoc.people.services.proofs import let_time_pass, remind_of_end
@@ -61,6 +62,12 @@ def forget_sessions_of(work: Work, *, account_id: int) -> None:
         if session.get_decoded().get(SESSION_KEY) == str(account_id):
             session.delete()
         work.progress.step()
+
+
+@task("people.end_mutes", every=timedelta(minutes=10))
+def end_mutes_whose_time_is_over(_: Work) -> None:
+    """Let actors hear again those whom they muted for a time."""
+    end_mutes()
 
 
 @task("people.forget_kept_numbers", at="03:45")

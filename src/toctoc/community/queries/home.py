@@ -35,7 +35,7 @@ NEWEST = (1 << 63) - 1
 
 # One statement tells everything a request must know before the page itself: the reader's standing now (nobody reads
 # on a proof that was revoked a moment ago) and the threads begun since this process last looked.
-_BEGUN = "SELECT 1, id, author_id, audience, '', 0 FROM community_post WHERE id > %s AND reply_to_id IS NULL"
+_BEGUN = "SELECT 1, id, author_id, audience, '', 0, 0 FROM community_post WHERE id > %s AND reply_to_id IS NULL"
 _GLANCE = f"{STANDING} UNION ALL {_BEGUN}"
 _NEWEST = "SELECT max(id) FROM community_post WHERE reply_to_id IS NULL"
 _FOLLOWEES = (

@@ -11,10 +11,10 @@ from toctoc.people.rules.audience import STRANGER, Viewer
 
 # Twin of people.policies.viewer_for in one statement; a test holds them equal.
 # In order: zero, the version of what it follows, whether it is suspended, its proved profession or nothing, the places
-# it belongs to, how many blocks name it.
+# it belongs to, how many blocks name it, the version of what it wants not to hear.
 STANDING = (
     "SELECT 0, follows_version, CASE WHEN suspended_at IS NULL THEN 0 ELSE 1 END, "
-    "CASE WHEN proved_until > %s THEN proved_profession ELSE '' END, memberships, blocks_count "
+    "CASE WHEN proved_until > %s THEN proved_profession ELSE '' END, memberships, blocks_count, quiet_version "
     "FROM people_actor WHERE id = %s"
 )
 
@@ -35,7 +35,7 @@ def viewer_of_actor(actor_id: int) -> Viewer:
 
 def viewer_in(row: tuple[Any, ...], actor_id: int) -> Viewer:
     """Return the viewer that a row of :data:`STANDING` tells of."""
-    _, _, is_suspended, profession, memberships, blocks = row
+    _, _, is_suspended, profession, memberships, blocks, quiet = row
     if is_suspended:
         return STRANGER
-    return Viewer(actor_id=actor_id, profession=profession, memberships=memberships, has_blocks=blocks > 0)
+    return Viewer(actor_id=actor_id, profession=profession, memberships=memberships, has_blocks=blocks > 0, quiet=quiet)

@@ -79,6 +79,8 @@ class Actor(models.Model):
     memberships = models.TextField(blank=True, default="", db_default="", editable=False)
     # How many blocks name it, on either side: without one, reading costs nothing more.
     blocks_count = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    # Another number with each change of whom and what it wants not to hear; zero for who never asked for quiet.
+    quiet_version = models.BigIntegerField(default=0, db_default=0, editable=False)
 
     suspended_at = models.DateTimeField(null=True, blank=True)
     # When the erasing begins, for an actor whose account left: its actors go at different moments, so that nobody who

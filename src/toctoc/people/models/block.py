@@ -33,6 +33,7 @@ class Mute(models.Model):
 
     muter = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="+", db_index=False)
     muted = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="+")
+    hides_notifications = models.BooleanField(default=True, db_default=True)
     # Empty for good.
     until = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=clock.now, editable=False)
@@ -41,6 +42,7 @@ class Mute(models.Model):
         verbose_name = _("silence")
         verbose_name_plural = _("silences")
         constraints = (models.UniqueConstraint(fields=["muter", "muted"], name="people_mute_once"),)
+        indexes = (models.Index(fields=["until"], name="people_mute_ends", condition=models.Q(until__isnull=False)),)
 
     def __str__(self) -> str:
         return f"{self.muter_id} → {self.muted_id}"

@@ -38,7 +38,8 @@ class Viewer:
     """Who looks: what a policy needs to know of the reader, and nothing else.
 
     ``actor_id`` is ``None`` for a stranger; ``profession`` is the *proved* one, or empty; ``memberships`` are the words
-    of its groups and circles, separated by spaces; ``has_blocks`` tells that somebody blocked it, or that it did.
+    of its groups and circles, separated by spaces; ``has_blocks`` tells that somebody blocked it, or that it did;
+    ``quiet`` is another number with each change of what it wants not to hear, zero when there never was anything.
     """
 
     actor_id: int | None = None
@@ -46,6 +47,7 @@ class Viewer:
     is_moderator: bool = False
     memberships: str = ""
     has_blocks: bool = False
+    quiet: int = 0
 
     @property
     def audiences(self) -> tuple[str, ...]:

@@ -19,7 +19,8 @@ from toctoc.jobs.services.receipts import forget_receipts_of
 from toctoc.kernel import clock
 from toctoc.kernel.events import publish
 from toctoc.people.events import ActorChanged, ActorLeft, StandingChanged
-from toctoc.people.models import Account, Actor, Follow, Ground, Proof, RegisterHolder, RetiredHandle
+from toctoc.people.models import Account, Actor, Block, Follow, Ground, Proof, RegisterHolder, RetiredHandle
+from toctoc.people.services.blocks import unblock
 from toctoc.people.services.follows import unfollow
 from toctoc.people.services.keys import digest_of_handle
 
@@ -93,6 +94,7 @@ def begin_erasing(*, actor_id: int) -> None:
     nameless = Actor(pk=actor.pk, kind=actor.kind, handle=_HANDLE.format(actor.pk), display_name=NAMELESS)
     # Counted down to nothing as each tie is undone.
     nameless.followers_count, nameless.following_count = actor.followers_count, actor.following_count
+    nameless.blocks_count = actor.blocks_count
     nameless.created_at, nameless.leaves_at, nameless.left_at = actor.created_at, actor.leaves_at, clock.now()
     # As a suspended actor's, whatever it wrote is shown nowhere until it is erased.
     nameless.suspended_at = clock.now()
@@ -109,7 +111,12 @@ def go_on_erasing(*, actor_id: int) -> None:
 
 
 def forget_ties(*, actor_id: int, progress: Progress) -> None:
-    """Undo the follows of an actor that left, each counted out on the other side."""
+    """Undo the follows and the blocks of an actor that left, each counted out on the other side."""
+    blocks = Block.objects.filter(models.Q(blocker=actor_id) | models.Q(blocked=actor_id))
+    while apart := list(blocks.select_related("blocker", "blocked")[:BATCH]):
+        for one in apart:
+            unblock(blocker=one.blocker, blocked=one.blocked)
+            progress.step()
     ties = Follow.objects.filter(models.Q(follower=actor_id) | models.Q(followee=actor_id))
     while some := list(ties.select_related("follower", "followee")[:BATCH]):
         for tie in some:
