@@ -13,11 +13,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name='post',
-            name='voice',
-            field=models.CharField(choices=[('lived', 'Vécu'), ('practice', 'Pratique'), ('scientific', 'Source'), ('official', 'Officiel'), ('unproved', 'Sans preuve')], max_length=10),
-        ),
         migrations.CreateModel(
             name='Filter',
             fields=[
