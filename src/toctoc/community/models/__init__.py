@@ -1,16 +1,24 @@
 """Posts and what people do with them."""
 
+from toctoc.community.models.experience import Experience
 from toctoc.community.models.fragment import AuthorFragment, PostFragment
 from toctoc.community.models.gesture import Bookmark, Favourite
 from toctoc.community.models.letterbox import Digest, FeedKey, Frequency, PushKey, PushSubscription
+from toctoc.community.models.likeness import Facet, Revealing
+from toctoc.community.models.note import Note, NoteRating
 from toctoc.community.models.notification import Notification
+from toctoc.community.models.poll import Ballot, Poll, PollOption
 from toctoc.community.models.post import Hashtag, Mention, Post, Reader, Revision
 from toctoc.community.models.quiet import Filter, FilterAction, ThreadMute
+from toctoc.community.models.reference import Reference
 
 __all__ = [
     "AuthorFragment",
+    "Ballot",
     "Bookmark",
     "Digest",
+    "Experience",
+    "Facet",
     "Favourite",
     "FeedKey",
     "Filter",
@@ -18,12 +26,18 @@ __all__ = [
     "Frequency",
     "Hashtag",
     "Mention",
+    "Note",
+    "NoteRating",
     "Notification",
+    "Poll",
+    "PollOption",
     "Post",
     "PostFragment",
     "PushKey",
     "PushSubscription",
     "Reader",
+    "Reference",
+    "Revealing",
     "Revision",
     "ThreadMute",
 ]

@@ -73,6 +73,10 @@ class Post(models.Model):
             # First posts only: profiles, and the bounded merge behind a home page.
             models.Index(fields=["author", "id"], name="community_post_author", condition=models.Q(reply_to=None)),
             models.Index(fields=["audience", "id"], name="community_post_audience", condition=models.Q(reply_to=None)),
+            # The same of one voice, for whoever reads one kind of information.
+            models.Index(
+                fields=["voice", "audience", "id"], name="community_post_voice", condition=models.Q(reply_to=None)
+            ),
             # Replies by their author, for the pace of writing and for whoever takes everything along.
             models.Index(
                 fields=["author", "id"], name="community_reply_author", condition=models.Q(reply_to__isnull=False)
