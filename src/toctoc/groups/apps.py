@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -10,3 +12,7 @@ class GroupsConfig(AppConfig):
 
     name = "toctoc.groups"
     label = "groups"
+
+    def ready(self) -> None:
+        """Hear of what happens in rooms below, and stand before who writes in a group."""
+        import_module("toctoc.groups.subscribers")
