@@ -7,10 +7,13 @@ from toctoc.community.models.letterbox import Digest, FeedKey, Frequency, PushKe
 from toctoc.community.models.likeness import Facet, Revealing
 from toctoc.community.models.note import Note, NoteRating
 from toctoc.community.models.notification import Notification
+from toctoc.community.models.pin import Pin
 from toctoc.community.models.poll import Ballot, Poll, PollOption
 from toctoc.community.models.post import Hashtag, Mention, Post, Reader, Revision
 from toctoc.community.models.quiet import Filter, FilterAction, ThreadMute
 from toctoc.community.models.reference import Reference
+from toctoc.community.models.roster import Roster, RosterMember
+from toctoc.community.models.unsent import Unsent
 
 __all__ = [
     "AuthorFragment",
@@ -29,6 +32,7 @@ __all__ = [
     "Note",
     "NoteRating",
     "Notification",
+    "Pin",
     "Poll",
     "PollOption",
     "Post",
@@ -39,5 +43,8 @@ __all__ = [
     "Reference",
     "Revealing",
     "Revision",
+    "Roster",
+    "RosterMember",
     "ThreadMute",
+    "Unsent",
 ]
