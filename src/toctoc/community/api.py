@@ -23,6 +23,7 @@ from toctoc.community.queries.posts import (
     threads_by,
     visible_post,
 )
+from toctoc.community.rules.filters import Place
 from toctoc.community.rules.shapes import AuthorShape, OnePostShape, PostListShape
 from toctoc.community.services import gestures, notifications, posts
 from toctoc.community.services.fragments import author_fragment_of
@@ -30,7 +31,7 @@ from toctoc.kernel.errors import SignInNeeded
 from toctoc.kernel.pagination import LARGEST_PAGE, PAGE_SIZE, Page, cut, next_link
 from toctoc.people.models import Actor
 from toctoc.people.policies import speaker_of, viewer_of
-from toctoc.people.queries import actor_by_handle
+from toctoc.people.queries import actor_shown_to
 from toctoc.privacy.services import clear
 
 router = Router()
@@ -120,7 +121,7 @@ def list_replies(request: HttpRequest, post_id: str, after: After = None, limit:
     post = visible_post(viewer_of(request), int(post_id))
     # The first post may be gone from view (deleted) while its replies stay readable.
     page = replies_in(post.thread_id, viewer_of(request), cut(after, limit))
-    return _listed(request, Page([pk for pk, _ in page.items], page.next_before), "after")
+    return _listed(request, Page([pk for pk, _ in page.items], page.next_before), "after", Place.THREADS)
 
 
 @router.get("/posts/{id:post_id}/versions", response=Versions, summary="Read earlier versions", tags=["posts"])
@@ -164,7 +165,7 @@ def unbookmark_post(request: HttpRequest, post_id: str) -> HttpResponse:
 def list_bookmarks(request: HttpRequest, before: Before = None, limit: Limit = PAGE_SIZE) -> HttpResponse:
     """Return the posts the caller keeps, the last kept first; `next` is not a post's id here."""
     page = bookmarks_of(speaker_of(request), cut(before, limit))
-    return _listed(request, Page([post_id for _, post_id in page.items], page.next_before))
+    return _listed(request, Page([post_id for _, post_id in page.items], page.next_before), place=Place.OPENED)
 
 
 @router.get("/timelines/home", response=PostListShape, summary="Read my home timeline", tags=["timelines"])
@@ -173,7 +174,7 @@ def home_timeline(request: HttpRequest, before: Before = None, limit: Limit = PA
     reader = viewer_of(request).actor_id
     if reader is None:
         raise SignInNeeded
-    return _listed(request, home_lists.page(reader, cut(before, limit)))
+    return _listed(request, home_lists.page(reader, cut(before, limit)), place=Place.HOME)
 
 
 @router.get("/timelines/public", response=PostListShape, summary="Read the newest threads", tags=["timelines"])
@@ -187,7 +188,9 @@ def list_actor_posts(
     request: HttpRequest, handle: str, before: Before = None, limit: Limit = PAGE_SIZE
 ) -> HttpResponse:
     """Return the threads an actor began that the caller may read, newest first."""
-    return _listed(request, threads_by(actor_by_handle(handle), viewer_of(request), cut(before, limit)))
+    viewer = viewer_of(request)
+    page = threads_by(actor_shown_to(viewer, handle), viewer, cut(before, limit))
+    return _listed(request, page, place=Place.OPENED)
 
 
 @router.get("/notifications", response=Notices, summary="List my notifications", tags=["notifications"])
@@ -220,8 +223,10 @@ def _gesture(request: HttpRequest, post_id: str, make: Callable[..., None]) -> H
     return _one(request, post)
 
 
-def _listed(request: HttpRequest, page: Page[int], direction: str = "before") -> HttpResponse:
-    response = HttpResponse(prepared.listing(page, viewer_of(request)), content_type=JSON_TYPE)
+def _listed(
+    request: HttpRequest, page: Page[int], direction: str = "before", place: Place = Place.LISTS
+) -> HttpResponse:
+    response = HttpResponse(prepared.listing(page, viewer_of(request), place), content_type=JSON_TYPE)
     if page.next_before:
         response["Link"] = _link(request, direction, page.next_before)
     return response

@@ -12,7 +12,14 @@ from toctoc.jobs.services.queue import enqueue
 from toctoc.kernel.events import subscribe
 from toctoc.live.rules.wire import STANDING
 from toctoc.live.services import announce, retract
-from toctoc.people.events import ActorChanged, ActorFollowed, ActorLeft, StandingChanged
+from toctoc.people.events import (
+    ActorBlocked,
+    ActorChanged,
+    ActorFollowed,
+    ActorLeft,
+    ActorMuted,
+    StandingChanged,
+)
 from toctoc.people.models import Actor
 
 
@@ -83,6 +90,18 @@ def thank(event: PostFavoured) -> None:
     """Tell the author that somebody found the post useful."""
     post = Post.objects.select_related("author").get(pk=event.post_id)
     notifications.notify_once(NotificationKind.FAVOURITE, recipient=post.author, actor_id=event.actor_id, post=post)
+
+
+@subscribe(ActorBlocked)
+def forget_each_other(event: ActorBlocked) -> None:
+    """Let nothing that two actors were told of each other wait any longer; lists leave it out."""
+    notifications.read_between(one=event.blocker_id, other=event.blocked_id)
+
+
+@subscribe(ActorMuted)
+def stop_hearing(event: ActorMuted) -> None:
+    """Let nothing wait that somebody was told of an actor it does not want to hear."""
+    notifications.read_from(reader=event.muter_id, actor=event.muted_id)
 
 
 @subscribe(ActorFollowed)

@@ -1,16 +1,26 @@
 """Actors and professions in our JSON API."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.http import HttpRequest
 from ninja import Router, Schema
 from pydantic import Field
 
+from toctoc.kernel import clock
+from toctoc.kernel.pagination import PAGE_SIZE, cut
 from toctoc.people.models import Actor
-from toctoc.people.policies import proved_institution, proved_profession, reader_of, speaker_of
-from toctoc.people.queries import actor_by_handle, is_following
+from toctoc.people.policies import proved_institution, proved_profession, reader_of, speaker_of, viewer_of
+from toctoc.people.queries import (
+    actor_by_handle,
+    actor_shown_to,
+    blocks_by,
+    is_blocking,
+    is_following,
+    mute_of,
+    mutes_by,
+)
 from toctoc.people.rules.professions import PROFESSIONS
-from toctoc.people.services import follows
+from toctoc.people.services import blocks, follows
 
 router = Router(tags=["actors"])
 
@@ -45,6 +55,30 @@ class ActorOut(Schema):
     followers: int
     following: int
     followed: bool = Field(description="Whether the caller follows this actor.")
+    blocked: bool = Field(description="Whether the caller blocked this actor.")
+    muted: bool = Field(description="Whether the caller muted this actor.")
+
+
+class MuteIn(Schema):
+    """For how long to hear nothing of an actor."""
+
+    seconds: int | None = Field(default=None, ge=60, le=10 * 365 * 86_400, description="For good when absent.")
+    notifications: bool = Field(default=True, description="Whether its notifications are left out too.")
+
+
+class ApartActor(Schema):
+    """An actor that the caller blocked or muted."""
+
+    id: str
+    handle: str
+    until: datetime | None = Field(description="When a mute ends; empty for good.")
+
+
+class ApartOut(Schema):
+    """A page of them."""
+
+    items: list[ApartActor]
+    next: str | None
 
 
 class ProfessionOut(Schema):
@@ -68,15 +102,15 @@ def read_me(request: HttpRequest) -> ActorOut:
 
 @router.get("/actors/{handle:handle}", response=ActorOut, summary="Read an actor")
 def read_actor(request: HttpRequest, handle: str) -> ActorOut:
-    """Return an actor by its handle, without the @."""
-    return _shown(actor_by_handle(handle), request)
+    """Return an actor by its handle, without the @; one who blocked the caller is not there."""
+    return _shown(actor_shown_to(viewer_of(request), handle), request)
 
 
 @router.post("/actors/{handle:handle}/follow", response=ActorOut, summary="Follow an actor")
 def follow_actor(request: HttpRequest, handle: str) -> ActorOut:
     """Have an actor's threads on one's home timeline; the actor is told. Doing it twice changes nothing."""
     follower = speaker_of(request)
-    follows.follow(follower=follower, followee=actor_by_handle(handle))
+    follows.follow(follower=follower, followee=actor_shown_to(viewer_of(request), handle))
     return _shown(actor_by_handle(handle), request)
 
 
@@ -84,8 +118,57 @@ def follow_actor(request: HttpRequest, handle: str) -> ActorOut:
 def unfollow_actor(request: HttpRequest, handle: str) -> ActorOut:
     """Undo `follow`. Doing it twice changes nothing."""
     follower = speaker_of(request)
-    follows.unfollow(follower=follower, followee=actor_by_handle(handle))
+    follows.unfollow(follower=follower, followee=actor_shown_to(viewer_of(request), handle))
     return _shown(actor_by_handle(handle), request)
+
+
+@router.post("/actors/{handle:handle}/block", response=ActorOut, summary="Block an actor", tags=["quiet"])
+def block_actor(request: HttpRequest, handle: str) -> ActorOut:
+    """Have nothing to do with an actor any more: neither reads, follows or writes to the other. It is not told."""
+    blocker, actor = speaker_of(request), actor_by_handle(handle)
+    blocks.block(blocker=blocker, blocked=actor)
+    return _shown(actor_by_handle(handle), request)
+
+
+@router.post("/actors/{handle:handle}/unblock", response=ActorOut, summary="Unblock an actor", tags=["quiet"])
+def unblock_actor(request: HttpRequest, handle: str) -> ActorOut:
+    """Undo `block`; who followed whom before stays undone. Doing it twice changes nothing."""
+    blocker, actor = speaker_of(request), actor_by_handle(handle)
+    blocks.unblock(blocker=blocker, blocked=actor)
+    return _shown(actor, request)
+
+
+@router.post("/actors/{handle:handle}/mute", response=ActorOut, summary="Mute an actor", tags=["quiet"])
+def mute_actor(request: HttpRequest, handle: str, asked: MuteIn) -> ActorOut:
+    """Meet an actor in no list and hear nothing of it, for a time or for good; nobody is told."""
+    muter, actor = speaker_of(request), actor_shown_to(viewer_of(request), handle)
+    until = clock.now() + timedelta(seconds=asked.seconds) if asked.seconds else None
+    blocks.mute(muter=muter, muted=actor, until=until, hides_notifications=asked.notifications)
+    return _shown(actor, request)
+
+
+@router.post("/actors/{handle:handle}/unmute", response=ActorOut, summary="Hear an actor again", tags=["quiet"])
+def unmute_actor(request: HttpRequest, handle: str) -> ActorOut:
+    """Undo `mute`. Doing it twice changes nothing."""
+    muter, actor = speaker_of(request), actor_by_handle(handle)
+    blocks.unmute(muter=muter, muted=actor)
+    return _shown(actor, request)
+
+
+@router.get("/blocks", response=ApartOut, summary="List whom I blocked", tags=["quiet"])
+def list_blocks(request: HttpRequest, before: str | None = None, limit: int = PAGE_SIZE) -> ApartOut:
+    """Return the actors the caller blocked, the last first; `next` is not an actor's id here."""
+    page = blocks_by(speaker_of(request), cut(before, limit))
+    items = [ApartActor(id=str(one.blocked_id), handle=one.blocked.handle, until=None) for one in page.items]
+    return ApartOut(items=items, next=str(page.next_before) if page.next_before else None)
+
+
+@router.get("/mutes", response=ApartOut, summary="List whom I muted", tags=["quiet"])
+def list_mutes(request: HttpRequest, before: str | None = None, limit: int = PAGE_SIZE) -> ApartOut:
+    """Return the actors the caller does not hear, the last first; `next` is not an actor's id here."""
+    page = mutes_by(speaker_of(request), cut(before, limit))
+    items = [ApartActor(id=str(one.muted_id), handle=one.muted.handle, until=one.until) for one in page.items]
+    return ApartOut(items=items, next=str(page.next_before) if page.next_before else None)
 
 
 @router.get("/professions", response=list[ProfessionOut], by_alias=True, summary="List professions", tags=["lists"])
@@ -126,6 +209,8 @@ def _shown(actor: Actor, request: HttpRequest) -> ActorOut:
         followers=actor.followers_count,
         following=actor.following_count,
         followed=reader is not None and is_following(reader.pk, actor.pk),
+        blocked=reader is not None and is_blocking(reader.pk, actor.pk),
+        muted=reader is not None and mute_of(reader.pk, actor.pk) is not None,
     )
 
 

@@ -80,20 +80,16 @@ def mutes_by(actor: Actor, asked: Cut) -> Page[Mute]:
     return page_of(list(rows[: asked.size + 1]), asked, lambda each: each.pk)
 
 
-def whom_blocked(blocker: Actor, actor_id: int) -> Actor:
-    """Return an actor that ``blocker`` blocked, whatever became of it; raise :class:`Missing` for any other."""
+def whom_blocked(blocker: Actor, actor_id: int) -> Actor | None:
+    """Return an actor that ``blocker`` blocked, whatever became of it; nothing for any other."""
     found = Block.objects.filter(blocker=blocker, blocked=actor_id).select_related("blocked").first()
-    if found is None:
-        raise Missing
-    return found.blocked
+    return found.blocked if found is not None else None
 
 
-def whom_muted(muter: Actor, actor_id: int) -> Actor:
-    """Return an actor that ``muter`` muted, whatever became of it; raise :class:`Missing` for any other."""
+def whom_muted(muter: Actor, actor_id: int) -> Actor | None:
+    """Return an actor that ``muter`` muted, whatever became of it; nothing for any other."""
     found = Mute.objects.filter(muter=muter, muted=actor_id).select_related("muted").first()
-    if found is None:
-        raise Missing
-    return found.muted
+    return found.muted if found is not None else None
 
 
 def actors_by_handles(handles: set[str]) -> dict[str, Actor]:

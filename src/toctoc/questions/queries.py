@@ -15,6 +15,7 @@ from toctoc.community.policies import visible_to
 from toctoc.community.queries.home import NEWEST
 from toctoc.community.queries.posts import written_out_for
 from toctoc.community.queries.prepared import execute, placeholders
+from toctoc.community.queries.standing import moment
 from toctoc.kernel import clock
 from toctoc.kernel.errors import Missing
 from toctoc.kernel.ids import id_at, moment_of
@@ -127,7 +128,7 @@ JOIN people_actor a ON a.id = q.asker_id
 WHERE q.state IN ({states}) AND (q.audience IN ({audiences}) OR EXISTS (
 SELECT 1 FROM community_reader r WHERE r.post_id = q.post_id AND r.word IN (%s, %s)))
 AND q.post_id >= %s AND q.asker_id <> %s
-AND t.topic IN ({topics}) AND a.suspended_at IS NULL{blocks}
+AND t.topic IN ({topics}) AND a.suspended_at IS NULL{apart}
 AND NOT EXISTS (SELECT 1 FROM questions_questionpass s WHERE s.question_id = q.post_id AND s.actor_id = %s)
 AND NOT EXISTS (SELECT 1 FROM questions_questionfollow f WHERE f.question_id = q.post_id AND f.actor_id = %s)
 ORDER BY q.post_id DESC LIMIT %s
@@ -138,11 +139,16 @@ _NO_BLOCK = """ AND NOT EXISTS (SELECT 1 FROM people_block k WHERE k.blocker_id 
 AND NOT EXISTS (SELECT 1 FROM people_block k WHERE k.blocker_id = q.asker_id AND k.blocked_id = %s)"""
 
 
+# Until when a mute lasts is compared as the database keeps it; apart, because most readers have none.
+_NO_MUTE = """ AND NOT EXISTS (SELECT 1 FROM people_mute m WHERE m.muter_id = %s AND m.muted_id = q.asker_id
+AND (m.until IS NULL OR m.until > %s))"""
+
+
 @lru_cache(maxsize=64)
-def _waiting_statement(audiences: int, topics: int, *, has_blocks: bool) -> str:
+def _waiting_statement(audiences: int, topics: int, apart: str) -> str:
     listed = {"states": len(WAITING_STATES), "audiences": audiences, "topics": topics}
     places = {name: ", ".join(["%s"] * count) for name, count in listed.items()}
-    return placeholders(_WAITING.format(**places, blocks=_NO_BLOCK if has_blocks else ""))
+    return placeholders(_WAITING.format(**places, apart=apart))
 
 
 def waiting_for(actor: Actor, viewer: Viewer) -> list[int]:
@@ -160,10 +166,18 @@ def waiting_on(topics: tuple[str, ...], viewer: Viewer) -> list[int]:
         return []
     me, oldest = viewer.actor_id, id_at(clock.now() - WAITS_FOR)
     states = [state.value for state in WAITING_STATES]
-    sql = _waiting_statement(len(viewer.audiences), len(topics), has_blocks=viewer.has_blocks)
-    readable, blocks = (*viewer.audiences, *viewer.reader_words), (me, me) if viewer.has_blocks else ()
-    rows = execute(sql, [*states, *readable, oldest, me, *topics, *blocks, me, me, LOOKED_AT])
+    apart, values = _set_apart(viewer, me)
+    sql = _waiting_statement(len(viewer.audiences), len(topics), apart)
+    readable = (*viewer.audiences, *viewer.reader_words)
+    rows = execute(sql, [*states, *readable, oldest, me, *topics, *values, me, me, LOOKED_AT])
     return [row[0] for row in rows]
+
+
+def _set_apart(viewer: Viewer, me: int) -> tuple[str, tuple[int | str, ...]]:
+    """Return what leaves out those whom a block or a mute names, and its values; nothing for most viewers."""
+    blocks, of_blocks = (_NO_BLOCK, (me, me)) if viewer.has_blocks else ("", ())
+    mutes, of_mutes = (_NO_MUTE, (me, moment())) if viewer.quiet else ("", ())
+    return blocks + mutes, (*of_blocks, *of_mutes)
 
 
 def is_following_question(actor: Actor, question: Question) -> bool:

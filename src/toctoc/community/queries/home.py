@@ -16,6 +16,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from toctoc.community.queries.prepared import execute, placeholders
+from toctoc.community.queries.quiet import quiet_of
 from toctoc.community.queries.standing import STANDING, moment, viewer_in
 from toctoc.kernel.ids import FREE_BITS
 from toctoc.kernel.pagination import Cut, Page
@@ -162,7 +163,7 @@ class HomeLists:
             else:
                 version, viewer = row[1], viewer_in(row, reader)
         mine = self._lists.get(reader)
-        if mine is None or mine.version != version:
+        if mine is None or (mine.version, mine.viewer.quiet) != (version, viewer.quiet):
             mine = self._build(reader, version, viewer)
         mine.viewer = viewer
         self._lists.move_to_end(reader)
@@ -178,7 +179,9 @@ class HomeLists:
 
     def _build(self, reader: int, version: int, viewer: Viewer) -> HomeList:
         self._drop(reader)
-        heads = {int(a): int(last) for a, last in execute(placeholders(_FOLLOWEES), [reader, reader])}
+        muted = quiet_of(viewer).actors
+        rows = execute(placeholders(_FOLLOWEES), [reader, reader])
+        heads = {int(actor): int(last) for actor, last in rows if actor not in muted}
         places = {place: word for word in viewer.audiences if (place := place_of(word)) is not None}
         heads |= _heads_of(places)
         mine = HomeList(version, heads, [], own=reader, places=places)

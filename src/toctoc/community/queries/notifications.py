@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef, Q
+
 from toctoc.community.models import Notification
+from toctoc.community.queries.quiet import silent_for
 from toctoc.kernel.pagination import Cut, Page, page_of
+from toctoc.people.models import Block
+from toctoc.people.policies import viewer_for
 
 if TYPE_CHECKING:
     from toctoc.people.models import Actor
@@ -14,8 +19,18 @@ MOST_COUNTED = 99
 
 
 def notifications_of(actor: Actor, asked: Cut) -> Page[Notification]:
-    """Return an actor's notifications, newest first, with who caused them and the post."""
+    """Return an actor's notifications, newest first, with who caused them and the post.
+
+    Left out are those by whom it blocked, or was blocked by, and those by whom it does not want to hear now.
+    """
     rows = Notification.objects.filter(recipient=actor).select_related("actor", "post").order_by("-id")
+    if actor.blocks_count:
+        by_reader = Block.objects.filter(blocker=actor, blocked=OuterRef("actor"))
+        by_other = Block.objects.filter(blocker=OuterRef("actor"), blocked=actor)
+        rows = rows.filter(~Exists(by_reader), ~Exists(by_other))
+    if silent := silent_for(viewer_for(actor)):
+        # Not ``exclude``: what the place itself says has no actor.
+        rows = rows.filter(Q(actor=None) | ~Q(actor__in=silent))
     if asked.before is not None:
         rows = rows.filter(id__lt=asked.before)
     return page_of(list(rows[: asked.size + 1]), asked, lambda notification: notification.pk)

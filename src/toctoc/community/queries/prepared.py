@@ -15,7 +15,9 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
 
 from toctoc.community.policies import visible_sql
+from toctoc.community.queries.quiet import verdicts
 from toctoc.community.rules import stitch
+from toctoc.community.rules.filters import Place
 from toctoc.kernel.errors import Missing
 
 if TYPE_CHECKING:
@@ -110,25 +112,34 @@ def placeholders(sql: str) -> str:
     return sql.replace("%s", "?") if IS_SQLITE else sql
 
 
-def cards(ids: Sequence[int], viewer: Viewer, language: str) -> str:
-    """Return the HTML cards of those ``ids`` the viewer may read."""
-    return stitch.cards(rows_of(ids, viewer, language), language, time.time())
+def cards(ids: Sequence[int], viewer: Viewer, language: str, place: Place = Place.LISTS) -> str:
+    """Return the HTML cards of those ``ids`` the viewer may read, and wants to where they are met."""
+    rows = rows_of(ids, viewer, language)
+    if viewer.quiet:
+        return stitch.sifted_cards(rows, sifted(rows, viewer, place), language)
+    return stitch.cards(rows, language, time.time())
 
 
-def objects(ids: Sequence[int], viewer: Viewer) -> bytes:
-    """Return the JSON array of those ``ids`` the viewer may read."""
-    return stitch.objects(rows_of(ids, viewer, JSON))
+def sifted(rows: list[tuple[Any, ...]], viewer: Viewer, place: Place) -> stitch.Verdicts:
+    """Return what becomes of prepared rows whose reader keeps some things quiet; nothing for most readers."""
+    return verdicts([row[0] for row in rows], viewer, place) if viewer.quiet else {}
 
 
-def listing(page: Page[int], viewer: Viewer) -> bytes:
+def objects(ids: Sequence[int], viewer: Viewer, place: Place = Place.LISTS) -> bytes:
+    """Return the JSON array of those ``ids`` the viewer may read, and wants to where they are met."""
+    rows = rows_of(ids, viewer, JSON)
+    return stitch.sifted_objects(rows, sifted(rows, viewer, place)) if viewer.quiet else stitch.objects(rows)
+
+
+def listing(page: Page[int], viewer: Viewer, place: Place = Place.LISTS) -> bytes:
     """Return a page as our API gives it: the readable posts, and the id to pass as ``before`` for the next page."""
     following = b"null" if page.next_before is None else b'"%d"' % page.next_before
-    return b'{"items":%s,"next":%s}' % (objects(page.items, viewer), following)
+    return b'{"items":%s,"next":%s}' % (objects(page.items, viewer, place), following)
 
 
 def one(post: Post, viewer: Viewer) -> bytes:
     """Return one post as our API gives it, with the revision an edit names; raise :class:`Missing` for others'."""
-    array = objects([post.pk], viewer)
+    array = stitch.objects(rows_of([post.pk], viewer, JSON))
     if array == b"[]":
         raise Missing
     return b'%s,"revision":%d}' % (array[1:-2], post.revision)

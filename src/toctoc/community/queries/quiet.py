@@ -16,11 +16,14 @@ from django.db.models import Q
 from toctoc.community.models import Filter, FilterAction, Post, ThreadMute
 from toctoc.community.rules.filters import MOST_FILTERS, Place, Sieve, folded_words
 from toctoc.kernel import clock
+from toctoc.kernel.errors import Missing
+from toctoc.kernel.ids import LARGEST
 from toctoc.people.models import Mute
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from toctoc.people.models import Actor
     from toctoc.people.rules.audience import Viewer
 
 MOST_READERS = 2_000
@@ -98,6 +101,13 @@ def verdicts(ids: Sequence[int], viewer: Viewer, place: Place) -> dict[int, tupl
     return found
 
 
+def silent_for(viewer: Viewer) -> list[int]:
+    """Return the actors whose notifications a reader does not want now; none for most."""
+    quiet = quiet_of(viewer)
+    now = clock.now().timestamp() if quiet.silent else 0.0
+    return [actor_id for actor_id in quiet.silent if quiet.is_muted(actor_id, now)]
+
+
 def wants_to_hear(viewer: Viewer, actor_id: int | None, post: Post | None) -> bool:
     """Tell whether a reader wants to be told of what ``actor_id`` did, about ``post`` or about nothing."""
     quiet = quiet_of(viewer)
@@ -113,6 +123,25 @@ def wants_to_hear(viewer: Viewer, actor_id: int | None, post: Post | None) -> bo
     if post.author_id == viewer.actor_id:
         return True
     return not any(sieve.hides for sieve in quiet.caught_by(f"{post.warning}\n{post.text}", Place.NOTIFICATIONS, now))
+
+
+def filters_of(actor: Actor) -> list[Filter]:
+    """Return an actor's filters that last, the newest first."""
+    lasting = Q(until=None) | Q(until__gt=clock.now())
+    return list(Filter.objects.filter(lasting, actor=actor).order_by("-id"))
+
+
+def filter_of(actor: Actor, filter_id: int) -> Filter:
+    """Return one of an actor's own filters; raise :class:`Missing` for any other."""
+    found = Filter.objects.filter(actor=actor, pk=min(filter_id, LARGEST)).first()
+    if found is None:
+        raise Missing
+    return found
+
+
+def has_left_thread(actor: Actor, post: Post) -> bool:
+    """Tell whether an actor asked to hear nothing more of the thread a post is part of."""
+    return ThreadMute.objects.filter(actor=actor, thread=post.thread_id).exists()
 
 
 def _read(actor_id: int) -> Quiet:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from toctoc.community.models import Post
 from toctoc.community.policies import readable_by, visible_to
-from toctoc.community.queries.prepared import rows_of
+from toctoc.community.queries.prepared import rows_of, sifted
 from toctoc.community.rules import stitch
+from toctoc.community.rules.filters import Place
 from toctoc.kernel.errors import Missing
 
 if TYPE_CHECKING:
@@ -76,12 +77,20 @@ def page_start(post: Post) -> int | None:
 
 def _items(found: list[tuple[int, int]], viewer: Viewer, language: str) -> list[Item]:
     now = time.time()
-    rows = {row[0]: row for row in rows_of([post_id for post_id, _ in found], viewer, language)}
+    prepared = rows_of([post_id for post_id, _ in found], viewer, language)
+    rows, verdicts = {row[0]: row for row in prepared}, sifted(prepared, viewer, Place.THREADS)
     return [
         Item(
             post_id,
-            stitch.card(rows[post_id], language, now) if post_id in rows else "",
+            _card(rows[post_id], verdicts, language, now) if post_id in rows else "",
             post_id in rows and author_id == viewer.actor_id,
         )
         for post_id, author_id in found
     ]
+
+
+def _card(row: tuple[Any, ...], verdicts: stitch.Verdicts, language: str, now: float) -> str:
+    """Return a card, folded when the reader keeps it quiet: in a thread that one opens everything has its place."""
+    names = verdicts.get(row[0], ())
+    # What a filter hides leaves its place to a fold without a name.
+    return stitch.folded(row[0], stitch.card(row, language, now), ("",) if names is None else names, language)

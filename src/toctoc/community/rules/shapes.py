@@ -86,6 +86,10 @@ class PostShape(Shape):
     favourites: int
     favourited: bool = Field(description="Whether the caller found it useful.")
     bookmarked: bool = Field(description="Whether the caller keeps it.")
+    folded: list[str] = Field(
+        default_factory=list,
+        description="Names of the caller's filters that it meets, empty for a muted author; absent when there are none.",
+    )
 
 
 class OnePostShape(PostShape):

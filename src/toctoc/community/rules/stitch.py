@@ -6,8 +6,11 @@ The hottest code of the house: plain string work on the columns of one statement
 from __future__ import annotations
 
 import time
+from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from toctoc.community.rules.cards import SLOT, icon
 from toctoc.kernel.ids import FREE_BITS, moment_of
@@ -118,6 +121,30 @@ def card(row: tuple[Any, ...], language: str, now: float) -> str:
     )
 
 
+# What becomes of posts that are not simply shown, by id: ``None`` hides one, names fold it; an empty name stands for a
+# muted author.
+Verdicts = dict[int, tuple[str, ...] | None]
+_FOLDED = {"fr": ("Compte en silence", "Filtre :"), "en": ("Muted account", "Filter:")}
+
+
+def sifted_cards(rows: Iterable[tuple[Any, ...]], verdicts: Verdicts, language: str) -> str:
+    """Return the HTML of ``rows`` for a reader who keeps some of them quiet."""
+    now = time.time()
+    shown = [row for row in rows if verdicts.get(row[0], ()) is not None]
+    return "".join([folded(row[0], card(row, language, now), verdicts.get(row[0]), language) for row in shown])
+
+
+def folded(post_id: int, html: str, names: tuple[str, ...] | None, language: str) -> str:
+    """Return a card that opens at a touch, under the names of the filters it meets; a card that meets none as it is."""
+    if not names:
+        return html
+    muted, filtered = _FOLDED[language]
+    words = " · ".join(f"{filtered} {escape(name)}" if name else muted for name in dict.fromkeys(names))
+    # The frame takes the place of the card, so that links and live pages find it.
+    inner = html.replace(f' id="p{post_id}"', "", 1)
+    return f'<div class="card folded" id="p{post_id}"><details><summary>{words}</summary>{inner}</details></div>'
+
+
 # SQLite says 0 and 1, PostgreSQL False and True.
 _PRESSED = ("false", "true")
 
@@ -132,6 +159,18 @@ def objects(rows: Iterable[tuple[Any, ...]]) -> bytes:
     # The comma after the last object, or the bracket of an empty array, gives way to the end.
     parts[-1:] = [b"]"] if len(parts) > 1 else [b"[]"]
     return b"".join(parts)
+
+
+def sifted_objects(rows: Iterable[tuple[Any, ...]], verdicts: Verdicts) -> bytes:
+    """Return the JSON array of ``rows`` for a reader who keeps some of them quiet: folded ones say why."""
+    parts = []
+    for row in rows:
+        names = verdicts.get(row[0], ())
+        if names is None:
+            continue
+        said = objects([row])[1:-1]
+        parts.append(said[:-1] + b',"folded":%s}' % msgspec.json.encode(names) if names else said)
+    return b"[%s]" % b",".join(parts)
 
 
 _MARKS = tuple(

@@ -19,6 +19,7 @@ from toctoc.community.queries.notifications import notifications_of
 from toctoc.community.queries.posts import visible_post
 from toctoc.community.queries.readership import Readership, readership_of, readership_of_post
 from toctoc.community.queries.threads import Item, Replies, item_of, replies_of
+from toctoc.community.rules.filters import Place
 from toctoc.community.rules.stitch import ago
 from toctoc.community.rules.voices import VOICES
 from toctoc.community.web.forms import PostForm, ReplyForm
@@ -110,10 +111,10 @@ def aim_of(request: HttpRequest, thread: Post) -> Post:
     return aim
 
 
-def list_page(request: HttpRequest, page: Page[int]) -> dict[str, object]:
+def list_page(request: HttpRequest, page: Page[int], place: Place = Place.LISTS) -> dict[str, object]:
     """Return a page of cards."""
     return {
-        "cards": SafeString(prepared.cards(page.items, viewer_of(request), page_language())),
+        "cards": SafeString(prepared.cards(page.items, viewer_of(request), page_language(), place)),
         "is_empty": not page.items,
         "next_before": page.next_before,
     }

@@ -14,6 +14,7 @@ from toctoc.community.queries import prepared
 from toctoc.community.queries.language import page_language
 from toctoc.community.queries.posts import bookmarks_of, revisions_of, threads_with_hashtag, visible_post
 from toctoc.community.queries.threads import page_start, thread_root
+from toctoc.community.rules.filters import Place
 from toctoc.community.services.notifications import read_all
 from toctoc.community.web.pages import asked_cut, list_page, notifications_page, thread_page
 from toctoc.kernel.errors import Missing
@@ -59,7 +60,8 @@ def thread_address(root: Post) -> str:
 @require_GET
 def post_card(request: HttpRequest, post_id: int) -> HttpResponse:
     """Return the card of one post, for a page that is open."""
-    card = prepared.cards([post_id], viewer_of(request), page_language()) if post_id < 1 << 63 else ""
+    known, viewer = post_id < 1 << 63, viewer_of(request)
+    card = prepared.cards([post_id], viewer, page_language(), Place.THREADS) if known else ""
     if not card:
         raise Missing
     return HttpResponse(card)
@@ -85,7 +87,7 @@ def hashtag(request: HttpRequest, word: str) -> HttpResponse:
 def bookmarks(request: HttpRequest) -> HttpResponse:
     """List what the reader keeps."""
     kept = bookmarks_of(speaker_of(request), asked_cut(request))
-    page = list_page(request, Page([post_id for _, post_id in kept.items], kept.next_before))
+    page = list_page(request, Page([post_id for _, post_id in kept.items], kept.next_before), Place.OPENED)
     return render(request, "community/bookmarks.html", page)
 
 

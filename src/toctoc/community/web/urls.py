@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from toctoc.community.web import threads, writing
+from toctoc.community.web import filters, letters, threads, writing
 
 urlpatterns = [
     path("messages/nouveau", writing.post_new, name="post_new"),
@@ -17,7 +17,12 @@ urlpatterns = [
     path("messages/<int:post_id>/supprimer", writing.post_delete, name="post_delete"),
     path("messages/<int:post_id>/utile", writing.post_favour, name="post_favour"),
     path("messages/<int:post_id>/garder", writing.post_keep, name="post_keep"),
+    path("messages/<int:post_id>/silence", filters.hush_thread, name="post_hush"),
     path("mots/<str:word>", threads.hashtag, name="hashtag"),
     path("avis", threads.notifications, name="notifications"),
     path("gardes", threads.bookmarks, name="bookmarks"),
+    path("reglages/filtres", filters.filters, name="settings_filters"),
+    path("reglages/filtres/<int:filter_id>", filters.one_filter, name="settings_filter"),
+    path("reglages/filtres/<int:filter_id>/retirer", filters.drop_filter, name="settings_filter_drop"),
+    path("reglages/avis", letters.notices, name="settings_notices"),
 ]

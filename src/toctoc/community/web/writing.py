@@ -14,6 +14,7 @@ from toctoc.community.queries import prepared
 from toctoc.community.queries.language import page_language
 from toctoc.community.queries.posts import own_post, visible_post
 from toctoc.community.queries.threads import thread_root
+from toctoc.community.rules.filters import Place
 from toctoc.community.services import gestures
 from toctoc.community.web.forms import DeleteForm, EditForm, PostForm, ReplyForm
 from toctoc.community.web.pages import compose_page, thread_page
@@ -112,6 +113,6 @@ def _after(request: HttpRequest, gesture: Callable[..., None], actor: Actor, sai
     """Make the gesture; a script gets the card again, a plain browser the page it was on."""
     gesture(actor=actor, post=said)
     if getattr(request, "htmx", False):
-        return HttpResponse(prepared.cards([said.pk], viewer_of(request), page_language()))
+        return HttpResponse(prepared.cards([said.pk], viewer_of(request), page_language(), Place.THREADS))
     came_from = way_back(request, f"/messages/{said.thread_id}").partition("#")[0]
     return HttpResponseRedirect(f"{came_from}#p{said.pk}")

@@ -10,6 +10,7 @@ from django.conf import settings
 from toctoc.community.queries import prepared
 from toctoc.community.queries.home import home_lists
 from toctoc.community.queries.standing import viewer_of_actor
+from toctoc.community.rules.filters import Place
 from toctoc.config.hot.answers import Answer
 from toctoc.kernel.errors import Invalid
 from toctoc.kernel.pagination import LARGEST_PAGE, PAGE_SIZE, Cut, Page, cut, next_link
@@ -40,8 +41,9 @@ def questions(reader: int, asked: Cut) -> tuple[Page[int], Viewer]:
     return newest_questions(viewer, EVERY_QUESTION, asked), viewer
 
 
+HOME = "/api/toctoc/v1/timelines/home"
 LISTS: dict[str, Callable[[int, Cut], tuple[Page[int], Viewer]]] = {
-    "/api/toctoc/v1/timelines/home": home,
+    HOME: home,
     "/api/toctoc/v1/questions": questions,
 }
 
@@ -55,12 +57,13 @@ def answer(environ: WSGIEnvironment) -> Answer | None:
     if reader is None or asked is None:
         return None
     page, viewer = LISTS[path](reader, asked)
+    place = Place.HOME if path == HOME else Place.LISTS
     if viewer.actor_id is None:
         return None
     headers = [("Content-Type", JSON_TYPE)]
     if page.next_before is not None:
         headers.append(("Link", next_link(BASE_URL + path, query, "before", page.next_before)))
-    return Answer(prepared.listing(page, viewer), headers)
+    return Answer(prepared.listing(page, viewer, place), headers)
 
 
 def _reader(environ: WSGIEnvironment) -> int | None:

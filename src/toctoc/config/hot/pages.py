@@ -19,7 +19,7 @@ from toctoc.community.queries import prepared
 from toctoc.community.queries.home import home_lists
 from toctoc.community.queries.prepared import execute, placeholders
 from toctoc.community.queries.standing import viewer_of_actor
-from toctoc.community.rules import stitch
+from toctoc.community.rules.filters import Place
 from toctoc.config.hot.answers import Answer
 from toctoc.config.hot.readers import cookies_of
 from toctoc.kernel.pagination import Cut
@@ -92,7 +92,7 @@ def answer(readers: Readers, environ: WSGIEnvironment) -> Answer | None:
 
 def _card(reader: Reader, post_id: int) -> str:
     viewer = viewer_of_actor(reader.actor_id)
-    return prepared.cards([post_id], viewer, reader.language) if viewer.actor_id is not None else ""
+    return prepared.cards([post_id], viewer, reader.language, Place.THREADS) if viewer.actor_id is not None else ""
 
 
 def _home(reader: Reader, environ: WSGIEnvironment) -> str:
@@ -111,7 +111,7 @@ def _home(reader: Reader, environ: WSGIEnvironment) -> str:
     stream = [post_id for post_id in glance.page.items if post_id not in shown]
     pieces = {
         _WAITING: knocking(shown, glance.viewer, reader.language),
-        _STREAM: stitch.cards(prepared.rows_of(stream, glance.viewer, reader.language), reader.language),
+        _STREAM: prepared.cards(stream, glance.viewer, reader.language, Place.HOME),
         _SECRET: _masked(secret),
         _NEXT: str(older),
         _NEWEST: str(marks[0] or 0),

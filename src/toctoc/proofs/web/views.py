@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from toctoc.community.queries.language import page_language
 from toctoc.kernel.errors import Missing
-from toctoc.people.policies import speaker_of
-from toctoc.people.queries import actor_by_handle, current_proof
+from toctoc.people.policies import speaker_of, viewer_of
+from toctoc.people.queries import actor_shown_to, current_proof
 from toctoc.people.rules.paths import path_name
 from toctoc.people.rules.professions import standing_words
 from toctoc.people.rules.proof_life import STATE_WORDS, State
@@ -58,7 +58,7 @@ def withdraw(request: HttpRequest) -> HttpResponse:
 @require_safe
 def seal(request: HttpRequest, handle: str) -> HttpResponse:
     """Say how a profession was proved, when, by whom in general words and until when."""
-    actor = actor_by_handle(handle)
+    actor = actor_shown_to(viewer_of(request), handle)
     proof = current_proof(actor)
     if proof is None:
         raise Missing

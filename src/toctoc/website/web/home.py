@@ -15,6 +15,7 @@ from toctoc.community.queries import posts, prepared
 from toctoc.community.queries.home import home_lists
 from toctoc.community.queries.language import page_language
 from toctoc.community.rules import stitch
+from toctoc.community.rules.filters import Place
 from toctoc.kernel.pagination import cut
 from toctoc.people.policies import reader_of, viewer_of
 from toctoc.people.rules.audience import STRANGER
@@ -48,7 +49,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "greeting": greeting(len(waiting)),
         "waiting": SafeString(knocking(shown, viewer, page_language())),
         "more_waiting": len(waiting) - len(shown),
-        "cards": cards([post_id for post_id in page.items if post_id not in shown], viewer),
+        "cards": cards([post_id for post_id in page.items if post_id not in shown], viewer, Place.HOME),
         "next_before": page.next_before,
         "is_first_page": asked.before is None,
         "figures": queries.weekly_figures(viewer),
@@ -84,9 +85,9 @@ def greeting(waiting: int) -> str:
     return sentence % {"count": gettext(NUMBERS[waiting]) if waiting < len(NUMBERS) else waiting}
 
 
-def cards(ids: Sequence[int], viewer: Viewer) -> SafeString:
+def cards(ids: Sequence[int], viewer: Viewer, place: Place = Place.LISTS) -> SafeString:
     """Return the prepared cards of ``ids`` in the reader's language; prepared HTML is escaped when it is written."""
-    return SafeString(prepared.cards(ids, viewer, page_language()))
+    return SafeString(prepared.cards(ids, viewer, page_language(), place))
 
 
 def knocking(ids: Sequence[int], viewer: Viewer, language: str) -> str:

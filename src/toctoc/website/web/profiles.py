@@ -13,10 +13,11 @@ from toctoc.community.queries import prepared
 from toctoc.community.queries.language import page_language
 from toctoc.community.queries.posts import threads_by
 from toctoc.community.rules.cards import seal_of
+from toctoc.community.rules.filters import Place
 from toctoc.community.services.fragments import author_facts
 from toctoc.kernel.pagination import cut
 from toctoc.people.policies import reader_of, speaker_of, viewer_of
-from toctoc.people.queries import actor_by_handle, is_following
+from toctoc.people.queries import actor_by_handle, actor_shown_to, is_blocking, is_following, mute_of
 from toctoc.people.rules.departments import DEPARTMENTS
 from toctoc.people.rules.pictures import COLOURS, colour_of, letter_of, picture_svg
 from toctoc.people.rules.professions import SPECIALTIES, profession_words
@@ -34,14 +35,17 @@ PICTURE_LASTS = "public, max-age=86400"
 @require_safe
 def profile(request: HttpRequest, handle: str) -> HttpResponse:
     """Show an actor and the threads it began that the reader may see."""
-    shown, viewer, reader = actor_by_handle(handle), viewer_of(request), reader_of(request)
+    viewer, reader = viewer_of(request), reader_of(request)
+    shown = actor_shown_to(viewer, handle)
     page = threads_by(shown, viewer, cut(request.GET.get("avant")))
     facts = {
-        "cards": SafeString(prepared.cards(page.items, viewer, page_language())),
+        "cards": SafeString(prepared.cards(page.items, viewer, page_language(), Place.OPENED)),
         "next_before": page.next_before,
         "is_first_page": "avant" not in request.GET,
         "is_self": reader is not None and reader.pk == shown.pk,
         "follows": reader is not None and is_following(reader.pk, shown.pk),
+        "blocks": reader is not None and viewer.has_blocks and is_blocking(reader.pk, shown.pk),
+        "mute": mute_of(reader.pk, shown.pk) if reader is not None and viewer.quiet else None,
         **_face(shown),
     }
     return render(request, "people/profile.html", facts)
@@ -60,7 +64,7 @@ def picture(request: HttpRequest, handle: str) -> HttpResponse:
 @require_POST
 def follow_actor(request: HttpRequest, handle: str) -> HttpResponse:
     """Follow or no longer follow; a form that says which way may be sent twice."""
-    reader, shown = speaker_of(request), actor_by_handle(handle)
+    reader, shown = speaker_of(request), actor_shown_to(viewer_of(request), handle)
     asked = request.POST.get("vers") or ("non" if is_following(reader.pk, shown.pk) else "oui")
     (unfollow if asked == "non" else follow)(follower=reader, followee=shown)
     return redirect("profile", handle=shown.handle)

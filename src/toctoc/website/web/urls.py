@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
-from toctoc.website.web import health, home, leaving, live, moderation, pages, profiles, settings
+from toctoc.website.web import apart, health, home, leaving, live, moderation, pages, profiles, settings
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -36,6 +36,9 @@ urlpatterns += [
     path("reglages/archive", leaving.archive, name="settings_archive"),
     path("reglages/partir", leaving.leave, name="settings_leave"),
     path("@<str:handle>", profiles.profile, name="profile"),
+    path("reglages/blocages", apart.blockings, name="settings_apart"),
+    path("@<str:handle>/bloquer", apart.block_actor, name="block_actor"),
+    path("@<str:handle>/silence", apart.mute_actor, name="mute_actor"),
     path("@<str:handle>/suivre", profiles.follow_actor, name="follow_actor"),
     path("@<str:handle>/image.svg", profiles.picture, name="actor_picture"),
     path("moderation", moderation.index, name="moderation"),
