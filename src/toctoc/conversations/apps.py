@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -10,3 +12,7 @@ class ConversationsConfig(AppConfig):
 
     name = "toctoc.conversations"
     label = "conversations"
+
+    def ready(self) -> None:
+        """Hear of what happens here and in rooms below."""
+        import_module("toctoc.conversations.subscribers")

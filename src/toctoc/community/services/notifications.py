@@ -48,6 +48,11 @@ def read_all(*, reader: Actor, up_to: int) -> None:
     Notification.objects.filter(recipient=reader, read_at=None, id__lte=up_to).update(read_at=clock.now())
 
 
+def read_about(*, reader: Actor, address: str) -> None:
+    """Mark as read what is about one page: whoever reads the page knows."""
+    Notification.objects.filter(recipient=reader, read_at=None, address=address).update(read_at=clock.now())
+
+
 def read_between(*, one: int, other: int) -> None:
     """Mark as read what two actors were told of each other: they have nothing to do with one another any more."""
     read_from(reader=one, actor=other)

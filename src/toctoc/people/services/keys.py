@@ -24,6 +24,11 @@ def key_for(purpose: str) -> bytes:
     return _derived(settings.SECRET_KEY, purpose)
 
 
+def keys_for(purpose: str) -> tuple[bytes, ...]:
+    """Return the key of one purpose, then those of ``SECRET_KEY_FALLBACKS``, which open and seal no more."""
+    return tuple(_derived(secret, purpose) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS))
+
+
 def digest_of_number(identifier: str) -> bytes:
     """Return the digest that stands for a national identifier in this server's rows."""
     return register_digest(identifier, key_for("register numbers"))

@@ -106,6 +106,7 @@
     edited: (e) => renew(e.id),
     deleted: (e) => renew(e.id),
     notification: () => countOneMore(),
+    message: (e) => body.dispatchEvent(new CustomEvent(`message-${e.conversation}`)), /* its open page asks for it */
     lost: () => refreshSoon(), /* cut for too long: the stream goes on from now */
   };
 

@@ -1,0 +1,1 @@
+"""Calculations of this room, in plain Python."""

@@ -1,0 +1,1 @@
+"""Writes on conversations, one file per noun."""
