@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -10,3 +12,7 @@ class MediaConfig(AppConfig):
 
     name = "toctoc.media"
     label = "media"
+
+    def ready(self) -> None:
+        """Hear of what happens in rooms below."""
+        import_module("toctoc.media.subscribers")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from django.urls import path
 
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from toctoc.media.web.serving import variant
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("media/<int:file_id>/<slug:name>", variant, name="media_variant"),
+]

@@ -1,0 +1,5 @@
+"""Files."""
+
+from toctoc.media.models.file import File
+
+__all__ = ["File"]

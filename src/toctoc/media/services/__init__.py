@@ -1,0 +1,1 @@
+"""Receive files, make them safe, keep and erase them."""

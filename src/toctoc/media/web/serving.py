@@ -1,0 +1,104 @@
+"""The one door to the bytes of files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse, StreamingHttpResponse
+from django.utils.http import http_date, parse_etags
+from django.views.decorators.http import require_safe
+
+from toctoc.kernel.errors import Missing
+from toctoc.media.policies import is_public
+from toctoc.media.queries import visible_file
+from toctoc.media.rules.ranges import OutOfBounds, Slice, asked_slice
+from toctoc.media.services.store import store
+from toctoc.people.policies import viewer_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import BinaryIO
+
+    from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
+
+    from toctoc.media.models import File
+
+_CHUNK = 1 << 16
+# A file that was taken back leaves the caches on the way within this.
+_PUBLIC = "public, max-age=300"
+_PRIVATE = "private, no-store"
+# Whatever a browser takes it for, it runs nothing and reaches nothing.
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
+
+
+@require_safe
+def variant(request: HttpRequest, file_id: int, name: str) -> HttpResponseBase:
+    """Answer with the bytes of a file that the reader may see, or a part of them."""
+    file = visible_file(viewer_of(request), file_id, name)
+    told = _headers(file, name)
+    if _is_known(request, told["ETag"]):
+        return HttpResponse(status=304, headers={name: told[name] for name in ("ETag", "Cache-Control", "Vary")})
+    size = file.variants[name]["size"]
+    try:
+        asked = asked_slice(_range(request, told), size)
+    except OutOfBounds:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}", "Cache-Control": _PRIVATE})
+    return _answer(request, file, name, told, asked)
+
+
+def _headers(file: File, name: str) -> dict[str, str]:
+    told = file.variants[name]
+    headers = {
+        "Content-Type": told["type"],
+        "Content-Length": str(told["size"]),
+        "Accept-Ranges": "bytes",
+        # Bytes never change under an address; the key is of no use without the row.
+        "ETag": f'"{file.key[:16]}-{name}"',
+        "Last-Modified": http_date(file.created_at.timestamp()),
+        "Cache-Control": _PUBLIC if is_public(file) else _PRIVATE,
+        "Vary": "Cookie",
+        "Content-Security-Policy": _POLICY,
+        "X-Content-Type-Options": "nosniff",
+        "Cross-Origin-Resource-Policy": "same-origin",
+    }
+    if name == "document":
+        headers["Content-Disposition"] = f'attachment; filename="document-{file.pk}.pdf"'
+    return headers
+
+
+def _is_known(request: HttpRequest, etag: str) -> bool:
+    told = request.headers.get("If-None-Match", "")
+    return told.strip() == "*" or etag in parse_etags(told.replace("W/", ""))
+
+
+def _range(request: HttpRequest, told: dict[str, str]) -> str:
+    """Return the range asked for; nothing when the reader has a part of other bytes."""
+    condition = request.headers.get("If-Range")
+    return request.headers.get("Range", "") if condition in {None, told["ETag"], told["Last-Modified"]} else ""
+
+
+def _answer(request: HttpRequest, file: File, name: str, told: dict[str, str], asked: Slice | None) -> HttpResponseBase:
+    size = file.variants[name]["size"]
+    part = asked or Slice(0, size - 1)
+    if asked is not None:
+        told["Content-Range"] = f"bytes {part.first}-{part.last}/{size}"
+        told["Content-Length"] = str(part.length)
+    status = 206 if asked is not None else 200
+    if request.method == "HEAD":
+        return HttpResponse(status=status, headers=told)
+    try:
+        opened = store().open(file.key, name)
+    except FileNotFoundError:
+        # Erased since the row was read.
+        raise Missing from None
+    return StreamingHttpResponse(_pieces(opened, part), status=status, headers=told)
+
+
+def _pieces(opened: BinaryIO, part: Slice) -> Iterator[bytes]:
+    left = part.length
+    with opened:
+        opened.seek(part.first)
+        while left and (piece := opened.read(min(_CHUNK, left))):
+            left -= len(piece)
+            yield piece

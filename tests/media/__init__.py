@@ -1,0 +1,1 @@
+"""Tests of files: every one of them is made here, by code."""
