@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 # Figures of the largest id.
 LONGEST_ID = 18
+NOBODY = "Personne ici ne s’appelle @%(handle)s."
 
 
 def addressed(
@@ -43,7 +44,7 @@ def _named(handles: Sequence[str]) -> tuple[Actor, ...]:
     wanted = {handle.strip().removeprefix("@").lower() for handle in handles} - {""}
     if not 0 < len(wanted) <= MOST_NAMED:
         raise Invalid("Nommez au moins une personne, et au plus %(most)s.", field="audience", most=MOST_NAMED)
-    found = actors_by_handles(wanted)
+    found = {handle: actor for handle, actor in actors_by_handles(wanted).items() if actor.kind != ActorKind.GROUP}
     if missing := sorted(wanted - set(found)):
-        raise Invalid("Personne ici ne s’appelle @%(handle)s.", field="audience", handle=missing[0])
+        raise Invalid(NOBODY, field="audience", handle=missing[0])
     return tuple(found.values())

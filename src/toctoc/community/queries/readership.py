@@ -1,4 +1,8 @@
-"""Who an audience is, with a number when it is a closed one."""
+"""Who an audience is, with a number when it is a closed one.
+
+The number is of everybody who may read, whoever writes among them; named people are those beside the author. Blocks
+are not counted out: a figure that moved would tell somebody that it was blocked.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from toctoc.community.models import Reader
 from toctoc.people.models import Actor
-from toctoc.people.queries import proved_count
+from toctoc.people.policies import proved_profession
+from toctoc.people.queries import proved_counts
 from toctoc.people.rules.audience import (
     GROUP,
     NAMED,
@@ -21,6 +26,8 @@ from toctoc.people.rules.audience import (
 from toctoc.people.rules.professions import PROFESSIONS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from toctoc.community.models import Post
     from toctoc.people.rules.country import Profession
 
@@ -29,7 +36,8 @@ if TYPE_CHECKING:
 class Readership:
     """What the audience sentence is made of; ``count`` is zero for the audiences that nobody counts.
 
-    ``named`` are those a post is for by name, its author left out.
+    ``named`` are those a post is for by name, its author left out; ``is_alone`` tells that nobody but the writer is
+    in a closed audience.
     """
 
     word: str
@@ -38,6 +46,7 @@ class Readership:
     professions: tuple[Profession, ...] = ()
     group: Actor | None = None
     named: tuple[Actor, ...] = ()
+    is_alone: bool = False
 
     @property
     def profession(self) -> Profession | None:
@@ -45,27 +54,53 @@ class Readership:
         return self.professions[0] if self.professions else None
 
 
-def readership_of(word: str) -> Readership:
-    """Return who reads what is written for an audience word, with one cheap count per profession at most."""
+def readership_of(word: str, *, writer: Actor | None = None, named: Sequence[Actor] = ()) -> Readership:
+    """Return who reads what is written for an audience word; ``named`` are the people of that audience."""
+    if word == NAMED:
+        others = tuple(actor for actor in named if writer is None or actor.pk != writer.pk)
+        return Readership(NAMED, NAMED, len(others), named=others, is_alone=not others)
+    return readerships([word], writer=writer)[0]
+
+
+def readerships(words: Sequence[str], *, writer: Actor | None = None) -> list[Readership]:
+    """Return who reads each of the audiences: two statements, whatever their number.
+
+    ``writer`` is not told of as another reader when there is none. People may be named later.
+    """
+    counts = proved_counts() if any(is_for_professionals(word) for word in words) else {}
+    places = [place for word in words if (place := place_of(word)) is not None]
+    groups = Actor.objects.in_bulk(places) if places else {}
+    return [_readership(word, counts, groups, writer) for word in words]
+
+
+def _readership(word: str, counts: Mapping[str, int], groups: Mapping[int, Actor], writer: Actor | None) -> Readership:
     kind, _ = audience_kind(word)
     if kind == GROUP:
-        group = Actor.objects.filter(pk=place_of(word) or 0).first()
-        return Readership(word, kind, group.followers_count if group else 0, group=group)
+        group = groups.get(place_of(word) or 0)
+        count = group.followers_count if group else 0
+        return Readership(word, kind, count, group=group, is_alone=count <= (writer is not None))
     if not is_for_professionals(word):
         return Readership(word, kind, 0)
     named = professions_of(word)
-    count = sum(proved_count(one) for one in named) if named else proved_count()
-    return Readership(word, kind, count, tuple(PROFESSIONS[one] for one in named if one in PROFESSIONS))
+    count = sum(counts.get(one, 0) for one in named or counts)
+    own = proved_profession(writer) if writer is not None else ""
+    is_among = bool(own) and (own in named or not named)
+    told = tuple(PROFESSIONS[one] for one in named if one in PROFESSIONS)
+    return Readership(word, kind, count, told, is_alone=count <= is_among)
 
 
 def readership_of_post(post: Post) -> Readership:
     """Return who reads one post: the same, and for named people their names."""
     if post.audience != NAMED:
-        return readership_of(post.audience)
+        return readership_of(post.audience, writer=post.author)
+    return readership_of(NAMED, writer=post.author, named=named_readers(post))
+
+
+def named_readers(post: Post) -> tuple[Actor, ...]:
+    """Return those a post for named people is for, in the order of their handles; the gone and suspended left out."""
     words = Reader.objects.filter(post=post).values_list("word", flat=True)
     ids = [int(word.partition(":")[2]) for word in words]
-    named = tuple(Actor.objects.speaking().filter(pk__in=ids).exclude(pk=post.author_id).order_by("handle"))
-    return Readership(NAMED, NAMED, len(named), named=named)
+    return tuple(Actor.objects.speaking().filter(pk__in=ids).order_by("handle"))
 
 
 def channels_of_post(post_id: int, audience: str) -> tuple[str, ...]:

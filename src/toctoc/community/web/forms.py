@@ -6,9 +6,17 @@ from typing import TYPE_CHECKING
 
 from django import forms
 
-from toctoc.community.policies import audiences_for, may_write_now, voices_for
+from toctoc.community.policies import may_write_now, voices_for
+from toctoc.community.queries.addressing import addressed
+from toctoc.community.queries.posts import visible_post
+from toctoc.community.rules.languages import checked_language
 from toctoc.community.services.posts import Answer, Draft, delete, edit, reply, write
-from toctoc.people.rules.audience import parsed_audience
+from toctoc.community.web.audience import BETWEEN, AudienceForm, Picks
+from toctoc.community.web.parts import extras_in
+from toctoc.community.web.parts.lines import cleared_line
+from toctoc.kernel.errors import Invalid, Missing
+from toctoc.people.policies import viewer_for
+from toctoc.people.rules.audience import NAMED
 from toctoc.privacy.forms import CONFLICT, GuardedForm
 
 if TYPE_CHECKING:
@@ -18,37 +26,68 @@ if TYPE_CHECKING:
     from toctoc.people.models import Actor
 
 
-class PostForm(GuardedForm):
+class PostForm(AudienceForm):
     """The first post of a thread. What may be chosen is checked by the service, so that each door says the same."""
 
-    audience = forms.CharField(required=False)
     voice = forms.CharField(required=False)
+    language = forms.CharField(required=False)
+    # What a post may carry; the modules of ``parts`` read it from what was typed.
+    warning = forms.CharField(required=False)
+    quoted = forms.CharField(required=False)
+    poll = Picks(required=False)
+    poll_lasts = forms.CharField(required=False)
+    poll_multiple = forms.CharField(required=False)
 
-    def __init__(self, typed: QueryDict | None, *, writer: Actor) -> None:
-        super().__init__(typed, writer=writer)
-        self.audiences, self.voices = audiences_for(writer), voices_for(writer)
-        self.initial.update({"audience": self.audiences[0], "voice": self.voices[0]})
+    def __init__(self, typed: QueryDict | None, *, writer: Actor, asked: str = "", quoted: str = "") -> None:
+        super().__init__(typed, writer=writer, asked=asked)
+        self.voices = voices_for(writer)
+        self.initial.update({"voice": self.voices[0], "language": self.language, "quoted": quoted})
+        if typed is not None:
+            self.language = typed.get("language") or self.language
 
     def send(self) -> str:
         """Publish, and return the address of the post."""
-        return self.sent(self._publish)
+        return "" if self.is_asking else self.sent(self._publish)
+
+    def meant(self) -> Draft:
+        """Return what the form says, cleared; raise what the guard and the parts raise."""
+        audience, named = self.addressed()
+        extras = extras_in(self.data, checked_language(self.language))
+        self._check_quoted(extras.quoted)
+        return Draft(self.cleared(), audience, self.cleaned_data["voice"], named=named, extras=extras)
+
+    def _check_quoted(self, quoted: int | None) -> None:
+        if quoted is None:
+            return
+        try:
+            visible_post(viewer_for(self.writer), quoted)
+        except Missing:
+            raise Invalid("Le message cité n’est plus là, ou n’est pas pour vous.", field="quoted") from None
 
     def _publish(self) -> str:
         may_write_now(self.writer)
-        audience = parsed_audience(self.cleaned_data["audience"])
-        draft = Draft(self.cleared(), audience, self.cleaned_data["voice"])
-        return write(author=self.writer, draft=draft).get_absolute_url()
+        return write(author=self.writer, draft=self.meant()).get_absolute_url()
 
 
 class ReplyForm(GuardedForm):
-    """A reply to a post, for the audience of its thread."""
+    """A reply to a post, for everybody who reads its thread or only for the people it names."""
 
     voice = forms.CharField(required=False)
+    audience = forms.CharField(required=False)
+    people = forms.CharField(required=False)
+    warning = forms.CharField(required=False)
 
     def __init__(self, typed: QueryDict | None, *, writer: Actor, to: Post) -> None:
         super().__init__(typed, writer=writer)
         self.to, self.voices = to, voices_for(writer)
-        self.initial["voice"] = self.voices[0]
+        self.initial.update({"voice": self.voices[0], "audience": ""})
+        if to.author_id != writer.pk:
+            self.initial["people"] = f"@{to.author.handle}"
+
+    @property
+    def is_for_some(self) -> bool:
+        """Tell whether the reply is for the people it names alone."""
+        return self["audience"].value() == NAMED
 
     def send(self) -> str:
         """Reply, and return the address of the reply."""
@@ -56,19 +95,25 @@ class ReplyForm(GuardedForm):
 
     def _reply(self) -> str:
         may_write_now(self.writer)
-        said = reply(author=self.writer, to=self.to, answer=Answer(self.cleared(), self.cleaned_data["voice"]))
-        return said.get_absolute_url()
+        audience, named = "", ()
+        if self.cleaned_data["audience"] == NAMED:
+            audience, named = addressed(NAMED, handles=BETWEEN.split(self.cleaned_data["people"]))
+        extras = extras_in(self.data, self.language)
+        answer = Answer(self.cleared(), self.cleaned_data["voice"], audience, named=named, extras=extras)
+        return reply(author=self.writer, to=self.to, answer=answer).get_absolute_url()
 
 
 class EditForm(GuardedForm):
-    """A new text for a post; ``revision`` is the one its author saw."""
+    """A new text for a post, and what stands before it; ``revision`` is the one its author saw."""
 
     revision = forms.IntegerField(required=False, min_value=1)
+    warning = forms.CharField(required=False)
 
     def __init__(self, typed: QueryDict | None, *, writer: Actor, post: Post) -> None:
         super().__init__(typed, writer=writer)
         self.post = post
-        self.initial.update({"text": post.text, "revision": post.revision})
+        self.language = post.language
+        self.initial.update({"text": post.text, "revision": post.revision, "warning": post.warning})
 
     @property
     def is_stale(self) -> bool:
@@ -80,8 +125,15 @@ class EditForm(GuardedForm):
         return self.sent(self._save)
 
     def _save(self) -> str:
-        revision = self.cleaned_data["revision"] or 0
-        return edit(editor=self.writer, post=self.post, text=self.cleared(), revision=revision).get_absolute_url()
+        warning = cleared_line(self.cleaned_data["warning"], "warning", self.language)
+        saved = edit(
+            editor=self.writer,
+            post=self.post,
+            text=self.cleared(),
+            revision=self.cleaned_data["revision"] or 0,
+            warning=warning,
+        )
+        return saved.get_absolute_url()
 
 
 class DeleteForm(GuardedForm):

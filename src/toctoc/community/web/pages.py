@@ -15,18 +15,22 @@ from toctoc.community.models.notification import NotificationKind
 from toctoc.community.policies import visible_to, why_no_reply
 from toctoc.community.queries import prepared
 from toctoc.community.queries.language import page_language
+from toctoc.community.queries.notes import NoteCard, shown_notes
 from toctoc.community.queries.notifications import notifications_of
 from toctoc.community.queries.posts import visible_post
-from toctoc.community.queries.readership import Readership, readership_of, readership_of_post
+from toctoc.community.queries.readership import Readership, readership_of_post
 from toctoc.community.queries.threads import Item, Replies, item_of, replies_of
+from toctoc.community.rules.languages import LANGUAGES
+from toctoc.community.rules.polls import LASTS, MOST_OPTIONS, USUAL_LASTS
 from toctoc.community.rules.filters import Place
 from toctoc.community.rules.stitch import ago
 from toctoc.community.rules.voices import VOICES
+from toctoc.community.web.audience import audiences_of
 from toctoc.community.web.forms import PostForm, ReplyForm
 from toctoc.kernel.errors import Missing
 from toctoc.kernel.ids import id_in
 from toctoc.kernel.pagination import Cut, Page, cut
-from toctoc.people.policies import proved_profession, reader_of, viewer_of
+from toctoc.people.policies import reader_of, viewer_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,18 +43,19 @@ if TYPE_CHECKING:
     from toctoc.people.rules.audience import Viewer
 
 EXCERPT = 140
+# Answers of a poll that stand there at once.
+SHOWN_OPTIONS = 4
 # Marks of emphasis, lists and quotes, which an excerpt does not draw.
 _MARKS = re.compile(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}|^\s*[-+*>]\s+", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One thing to choose; ``readers`` is set where the choice is an audience."""
+    """One thing to choose."""
 
     value: str
     words: str
     is_chosen: bool
-    readers: Readership | None = None
 
 
 def voice_choices(form: PostForm | ReplyForm) -> list[Choice]:
@@ -59,15 +64,48 @@ def voice_choices(form: PostForm | ReplyForm) -> list[Choice]:
     return [Choice(voice, VOICES[voice][english], voice == chosen) for voice in form.voices]
 
 
-def compose_page(form: PostForm, writer: Actor) -> dict[str, object]:
+def compose_page(form: PostForm, viewer: Viewer) -> dict[str, object]:
     """Return the page on which a thread is begun."""
-    audience = form["audience"].value()
+    language = form["language"].value()
     return {
         "form": form,
-        "audiences": [Choice(word, "", word == audience, readership_of(word)) for word in form.audiences],
+        "audiences": audiences_of(form),
         "voices": voice_choices(form),
-        "needs_proof": not proved_profession(writer),
+        "languages": [Choice(code, name, code == language) for code, name in LANGUAGES.items()],
+        "poll": poll_fields(form),
+        "quoted": quoted_card(form, viewer),
     }
+
+
+def quoted_card(form: PostForm, viewer: Viewer) -> SafeString:
+    """Return the card of what the form quotes, as its writer sees it; empty when it is not there any more."""
+    quoted = id_in(str(form["quoted"].value() or ""))
+    return SafeString(prepared.cards([quoted], viewer, page_language()) if quoted is not None else "")
+
+
+@dataclass(frozen=True, slots=True)
+class PollFields:
+    """The poll of a form as it was typed: the answers always shown, those folded behind them, how long it lasts."""
+
+    options: list[str]
+    others: list[str]
+    lasts: list[Choice]
+    is_multiple: bool
+    is_open: bool
+
+
+def poll_fields(form: PostForm) -> PollFields:
+    """Return the fields of a poll; what was typed stays in its place."""
+    typed = [*(form["poll"].value() or [])][:MOST_OPTIONS]
+    options = typed + [""] * (MOST_OPTIONS - len(typed))
+    asked, english = str(form["poll_lasts"].value() or USUAL_LASTS), page_language() == "en"
+    return PollFields(
+        options=options[:SHOWN_OPTIONS],
+        others=options[SHOWN_OPTIONS:],
+        lasts=[Choice(str(minutes), words[english], str(minutes) == asked) for minutes, words in LASTS.items()],
+        is_multiple=form["poll_multiple"].value() == "oui",
+        is_open=bool(any(typed) or form.errors.get("poll")),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +119,7 @@ class ThreadPage:
     barred: str
     reply_form: ReplyForm | None
     voices: list[Choice]
+    notes: list[NoteCard]
 
 
 def thread_page(request: HttpRequest, thread: Post, *, reply_form: ReplyForm | None = None) -> ThreadPage:
@@ -97,6 +136,7 @@ def thread_page(request: HttpRequest, thread: Post, *, reply_form: ReplyForm | N
         barred=barred,
         reply_form=reply_form,
         voices=voice_choices(reply_form) if reply_form else [],
+        notes=shown_notes(thread, viewer, language),
     )
 
 

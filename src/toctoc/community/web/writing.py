@@ -16,6 +16,7 @@ from toctoc.community.queries.posts import own_post, visible_post
 from toctoc.community.queries.threads import thread_root
 from toctoc.community.rules.filters import Place
 from toctoc.community.services import gestures
+from toctoc.community.web.audience import AudienceForm
 from toctoc.community.web.forms import DeleteForm, EditForm, PostForm, ReplyForm
 from toctoc.community.web.pages import compose_page, thread_page
 from toctoc.community.web.threads import thread_address
@@ -39,11 +40,18 @@ def typed_in(request: HttpRequest) -> QueryDict | None:
 @require_http_methods(["GET", "POST"])
 def post_new(request: HttpRequest) -> HttpResponse:
     """Begin a thread."""
-    writer = speaker_of(request)
-    form = PostForm(typed_in(request), writer=writer)
+    asked, quoted = request.GET.get("audience", ""), request.GET.get("cite", "")
+    form = PostForm(typed_in(request), writer=speaker_of(request), asked=asked, quoted=quoted)
     if address := form.send():
         return redirect(address)
-    return form.answered(render(request, "community/compose.html", compose_page(form, writer)))
+    return form.answered(render(request, "community/compose.html", compose_page(form, viewer_of(request))))
+
+
+@require_POST
+def post_readers(request: HttpRequest) -> HttpResponse:
+    """Return the sentence that says who would read for the audience being chosen, and write nothing."""
+    readers, error = AudienceForm(request.POST, writer=speaker_of(request)).readers()
+    return render(request, "community/readers_now.html", {"readers": readers, "error": error})
 
 
 @require_POST

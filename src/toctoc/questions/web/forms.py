@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from toctoc.community.policies import audiences_for, may_write_now, voices_for
+from toctoc.community.policies import may_write_now, voices_for
+from toctoc.community.web.audience import AudienceForm, Picks
 from toctoc.kernel.errors import Invalid
-from toctoc.people.rules.audience import parsed_audience
 from toctoc.privacy.forms import GuardedForm
 from toctoc.privacy.services import clear
 from toctoc.questions.queries import Filter
@@ -26,34 +26,29 @@ if TYPE_CHECKING:
     from toctoc.questions.models import Question
 
 
-class Picks(forms.MultipleChoiceField):
-    """Whatever was picked: the service says which picks exist, in its own words."""
+class AskForm(AudienceForm):
+    """A question before it knocks, to peers and never to people it names: what it asks stands in lists."""
 
-    def valid_value(self, value: str) -> bool:
-        """Let every word through to the service."""
-        return bool(value)
-
-
-class AskForm(GuardedForm):
-    """A question before it knocks. What may be chosen is checked by the service, so that each door says the same."""
+    is_for_people = False
 
     topics = Picks(required=False)
     urgency = forms.CharField(required=False)
-    audience = forms.CharField(required=False)
 
-    def __init__(self, typed: QueryDict | None, *, writer: Actor) -> None:
-        super().__init__(typed, writer=writer)
-        self.audiences = audiences_for(writer)
-        self.initial.update({"urgency": Urgency.TODAY.value, "audience": self.audiences[0]})
+    def __init__(self, typed: QueryDict | None, *, writer: Actor, asked: str = "") -> None:
+        super().__init__(typed, writer=writer, asked=asked)
+        self.initial["urgency"] = Urgency.TODAY.value
 
     def send(self) -> str:
         """Knock, and return the address of the question."""
-        return self.sent(self._knock)
+        return "" if self.is_asking else self.sent(self._knock)
 
     def _knock(self) -> str:
         may_write_now(self.writer)
         topics, urgency = tuple(self.cleaned_data["topics"]), self.cleaned_data["urgency"]
-        draft = QuestionDraft(self.cleared(), topics, urgency, parsed_audience(self.cleaned_data["audience"]))
+        audience, named = self.addressed()
+        if named:
+            raise Invalid("Une question s’adresse à un cercle de pairs, pas à des personnes nommées.", field="audience")
+        draft = QuestionDraft(self.cleared(), topics, urgency, audience)
         return ask(asker=self.writer, draft=draft).post.get_absolute_url()
 
 

@@ -11,13 +11,14 @@ from toctoc.community.policies import why_no_reply
 from toctoc.community.queries import prepared
 from toctoc.community.queries.language import page_language
 from toctoc.community.queries.posts import visible_post
-from toctoc.community.queries.readership import Readership, readership_of, readership_of_post
+from toctoc.community.queries.readership import Readership, readership_of_post
 from toctoc.community.queries.threads import Item, Replies, item_of, replies_of
 from toctoc.community.rules.voices import VOICES
+from toctoc.community.web.audience import audiences_of
 from toctoc.kernel.errors import Missing, Refused
 from toctoc.kernel.ids import id_in
 from toctoc.kernel.pagination import cut
-from toctoc.people.policies import proved_profession, reader_of, viewer_of
+from toctoc.people.policies import reader_of, viewer_of
 from toctoc.questions.policies import may_move
 from toctoc.questions.queries import is_following_question, moves_of, newest_questions
 from toctoc.questions.rules.life import STATE_WORDS, Mover, State, moves_for
@@ -42,12 +43,11 @@ HISTORIC = 17
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One thing to choose; ``readers`` is set where the choice is an audience."""
+    """One thing to choose."""
 
     value: str
     words: str
     is_chosen: bool
-    readers: Readership | None = None
 
 
 def list_page(request: HttpRequest) -> dict[str, object]:
@@ -73,7 +73,7 @@ def ask_page(form: AskForm, writer: Actor) -> dict[str, object]:
     chosen = set(form["topics"].value() or [])
     expected = set(expected_topics(writer.profession, writer.specialty))
     choices = _topic_choices(chosen)
-    urgency, audience, english = form["urgency"].value(), form["audience"].value(), page_language() == "en"
+    urgency, english = form["urgency"].value(), page_language() == "en"
     later = choices[HISTORIC:]
     return {
         "form": form,
@@ -83,8 +83,7 @@ def ask_page(form: AskForm, writer: Actor) -> dict[str, object]:
         "expected": expected,
         "most_topics": MOST_TOPICS,
         "urgencies": [Choice(u.value, words[english], u.value == urgency) for u, words in URGENCY_WORDS.items()],
-        "audiences": [Choice(word, "", word == audience, readership_of(word)) for word in form.audiences],
-        "needs_proof": not proved_profession(writer),
+        "audiences": audiences_of(form),
     }
 
 

@@ -30,7 +30,8 @@ def question_list(request: HttpRequest) -> HttpResponse:
 def question_ask(request: HttpRequest) -> HttpResponse:
     """Ask."""
     asker = speaker_of(request)
-    form = AskForm(request.POST if request.method == "POST" else None, writer=asker)
+    typed, asked = request.POST if request.method == "POST" else None, request.GET.get("audience", "")
+    form = AskForm(typed, writer=asker, asked=asked)
     if address := form.send():
         return redirect(address)
     return form.answered(render(request, "questions/ask.html", ask_page(form, asker)))

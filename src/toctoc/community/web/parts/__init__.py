@@ -1,0 +1,39 @@
+"""What a form brings beside the text: each part reads its own fields."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toctoc.community.rules.drafts import Extras
+from toctoc.community.web.parts.experience import experience_in
+from toctoc.community.web.parts.lines import cleared_line
+from toctoc.community.web.parts.poll import poll_in
+from toctoc.community.web.parts.references import references_typed
+from toctoc.kernel.errors import Missing
+from toctoc.kernel.ids import id_in
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
+
+
+def extras_in(typed: QueryDict, language: str) -> Extras:
+    """Return everything that a form brings besides its text; raise what the guard and the parts raise."""
+    warning = typed.get("warning", "").strip()
+    return Extras(
+        warning=cleared_line(warning, "warning", language) if warning else None,
+        quoted=quoted_in(typed),
+        poll=poll_in(typed, language),
+        references=references_typed(typed),
+        experience=experience_in(typed, language),
+    )
+
+
+def quoted_in(typed: QueryDict) -> int | None:
+    """Return the id of the post that a form quotes, if any; raise :class:`Missing` for what is no id."""
+    asked = typed.get("quoted", "").strip()
+    if not asked:
+        return None
+    quoted = id_in(asked)
+    if quoted is None:
+        raise Missing
+    return quoted
