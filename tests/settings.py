@@ -14,6 +14,8 @@ os.environ["TOCTOC_BASE_URL"] = "http://127.0.0.1:8000"
 os.environ["TOCTOC_REGISTRATION"] = "open"
 for name in ("TOCTOC_STREAM_URL", "TOCTOC_EMAIL_URL", "TOCTOC_LANGUAGE", "TOCTOC_EMAIL_CONFIRMATION", "TOCTOC_CONTACT"):
     os.environ.pop(name, None)
+os.environ.pop("TOCTOC_SEARCH", None)
+os.environ.pop("TOCTOC_LOOKUPS", None)
 for name in ("TOCTOC_PSC_ISSUER", "TOCTOC_PSC_CLIENT_ID", "TOCTOC_PSC_CLIENT_SECRET"):
     os.environ.pop(name, None)
 

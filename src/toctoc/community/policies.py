@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef, Q
 
 from toctoc.community.models import Post, Reader
+from toctoc.community.models.post import PostKind
 from toctoc.community.rules.pace import IN_A_DAY, check_pace
 from toctoc.community.rules.voices import Speaker, voices_of
 from toctoc.kernel import clock
@@ -35,6 +36,7 @@ from toctoc.people.rules.audience import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from toctoc.community.models import Note
     from toctoc.people.models import Actor
 
 # The same predicate for hand-written statements: ``p`` is the post; see :func:`visible_sql`.
@@ -114,8 +116,17 @@ def may_quote(actor: Actor, quoted: Post, audience: str) -> None:
     """Raise :class:`Missing` when ``actor`` may not read what it quotes, :class:`Refused` when its readers may not."""
     if quoted.deleted_at is not None or not may_be_read(viewer_for(actor), quoted):
         raise Missing
-    if not is_within(audience, quoted.audience) or readers_of(quoted.audience):
+    if not is_within(audience, quoted.audience) or quoted.audience == NAMED or readers_of(quoted.audience):
         raise Refused("Vos lecteurs ne pourraient pas tous lire le message cité. Choisissez une audience plus étroite.")
+
+
+def may_vote(actor: Actor, post: Post) -> None:
+    """Raise :class:`Missing` when ``actor`` may not read the post, :class:`Refused` when it is its own."""
+    may_speak(actor)
+    if post.deleted_at is not None or not may_be_read(viewer_for(actor), post):
+        raise Missing
+    if post.author_id == actor.pk:
+        raise Refused("On ne vote pas dans son propre sondage.")
 
 
 def may_reply(actor: Actor, thread: Post) -> None:
@@ -148,6 +159,32 @@ def may_answer_for(actor: Actor, aim: Post, asked: str, named: Sequence[Actor]) 
     elif not all(may_be_read(viewer_for(other), aim) for other in named):
         raise Refused("Une des personnes nommées ne peut pas lire ce à quoi vous répondez.")
     return asked
+
+
+def may_add_note(actor: Actor, aim: Post) -> None:
+    """Raise :class:`Refused` when ``actor`` may not add a note to ``aim``; whether it may reply is asked beside.
+
+    A note needs readers of both kinds, hence not those of professionals alone.
+    """
+    if aim.kind == PostKind.NOTE:
+        raise Refused("Une note ne porte pas de note. Dites si elle vous est utile.")
+    if aim.author.account_id is not None and aim.author.account_id == actor.account_id:
+        raise Refused("Vous ne pouvez pas ajouter de note à votre propre message. Modifiez-le plutôt.")
+    if is_for_professionals(aim.audience):
+        raise Refused("Seuls des professionnels lisent ce message : répondez-leur plutôt que d’ajouter une note.")
+
+
+def may_rate(actor: Actor, note: Note) -> None:
+    """Raise :class:`Missing` for a note, or a post under it, that ``actor`` may not read.
+
+    Raises :class:`Refused` for who wrote either of them, under whatever name.
+    """
+    may_speak(actor)
+    viewer = viewer_for(actor)
+    if not (may_be_read(viewer, note.post) and may_be_read(viewer, note.aim)):
+        raise Missing
+    if actor.account_id is None or actor.account_id in {note.post.author.account_id, note.aim.author.account_id}:
+        raise Refused("On ne juge ni sa propre note, ni celle de son propre message.")
 
 
 def may_edit(actor: Actor, post: Post) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from toctoc.community.events import PostDeleted, PostEdited, PostFavoured, PostWritten
-from toctoc.community.models import Post
+from toctoc.community.events import PostDeleted, PostEdited, PostFavoured, PostForgotten, PostRestored, PostWritten
+from toctoc.community.models import Experience, Note, Post, Reference
 from toctoc.community.models.notification import NotificationKind
+from toctoc.community.models.post import PostKind
+from toctoc.community.queries import searchable
 from toctoc.community.queries.readership import channels_of_post
 from toctoc.community.services import fragments, notifications
 from toctoc.community.services.leaving import ERASE
+from toctoc.community.services.notes import forget_older_ratings, refresh_shown
 from toctoc.jobs.services.queue import enqueue
 from toctoc.kernel.events import subscribe
 from toctoc.live.rules.wire import STANDING
@@ -21,6 +24,7 @@ from toctoc.people.events import (
     StandingChanged,
 )
 from toctoc.people.models import Actor
+from toctoc.search.services import authors, index
 
 
 @subscribe(ActorChanged)
@@ -48,7 +52,8 @@ def prepare_and_notify(event: PostWritten) -> None:
     fragments.prepare_post(post)
     named = list(Actor.objects.filter(pk__in=post.mentions.values("actor")))
     notifications.notify(NotificationKind.MENTION, recipients=named, actor_id=post.author_id, post=post)
-    if event.reply_to_id is not None:
+    # Of a note its aim's author hears once it is shown.
+    if event.reply_to_id is not None and event.kind != PostKind.NOTE:
         told = {actor.pk for actor in named}
         answered = Actor.objects.filter(posts=event.reply_to_id).exclude(pk__in=told)
         notifications.notify(NotificationKind.REPLY, recipients=answered, actor_id=post.author_id, post=post)
@@ -57,6 +62,8 @@ def prepare_and_notify(event: PostWritten) -> None:
 @subscribe(PostWritten)
 def show_live(event: PostWritten) -> None:
     """Tell open pages of a new thread or a new reply; the page asks for the card it wants to show."""
+    if event.kind == PostKind.NOTE:
+        return
     payload = {"id": str(event.post_id), "thread": str(event.thread_id), "kind": event.kind}
     if event.reply_to_id is None:
         announce(
@@ -71,7 +78,7 @@ def show_live(event: PostWritten) -> None:
 @subscribe(PostEdited)
 def prepare_again(event: PostEdited) -> None:
     """Rewrite the prepared form of an edited post and tell open pages."""
-    fragments.prepare_post(Post.objects.get(pk=event.post_id))
+    fragments.prepare_again(Post.objects.get(pk=event.post_id))
     payload = {"id": str(event.post_id), "thread": str(event.thread_id)}
     announce("edited", channels=channels_of_post(event.post_id, event.audience), payload=payload, subject=event.post_id)
 
@@ -83,6 +90,43 @@ def take_back(event: PostDeleted) -> None:
     retract(event.post_id)
     payload = {"id": str(event.post_id), "thread": str(event.thread_id)}
     announce("deleted", channels=channels_of_post(event.post_id, event.audience), payload=payload)
+
+
+@subscribe(PostEdited)
+def rate_again(event: PostEdited) -> None:
+    """Let a note that says something else be rated anew."""
+    if Note.objects.filter(pk=event.post_id).exists():
+        forget_older_ratings(post_id=event.post_id)
+
+
+@subscribe(PostDeleted)
+def erase_parts(event: PostDeleted) -> None:
+    """Erase what the post told and cited, unless moderation may bring it back; of a note, say that it is gone."""
+    if not event.is_kept:
+        forget_parts(PostForgotten(post_id=event.post_id))
+    show_again(event)
+
+
+@subscribe(PostForgotten)
+def forget_parts(event: PostForgotten) -> None:
+    """Erase what a post that nothing brings back told and cited."""
+    Experience.objects.filter(post=event.post_id).delete()
+    Reference.objects.filter(post=event.post_id).delete()
+
+
+@subscribe(PostRestored)
+def show_again(event: PostRestored | PostDeleted) -> None:
+    """Say on the post of a note whether one is shown."""
+    for aim_id in Note.objects.filter(pk=event.post_id, is_shown=True).values_list("aim", flat=True):
+        refresh_shown(aim_id=aim_id)
+
+
+@subscribe(PostRestored)
+def bring_back(event: PostRestored) -> None:
+    """Prepare a post that moderation gave back, and tell open pages as after an edit."""
+    fragments.prepare_again(Post.objects.get(pk=event.post_id))
+    payload = {"id": str(event.post_id), "thread": str(event.thread_id)}
+    announce("edited", channels=channels_of_post(event.post_id, event.audience), payload=payload, subject=event.post_id)
 
 
 @subscribe(PostFavoured)
@@ -109,3 +153,40 @@ def tell_followed(event: ActorFollowed) -> None:
     """Tell somebody that they are followed."""
     followed = Actor.objects.get(pk=event.followee_id)
     notifications.notify_once(NotificationKind.FOLLOW, recipient=followed, actor_id=event.follower_id, post=None)
+
+
+@subscribe(PostWritten)
+def let_be_found(event: PostWritten) -> None:
+    """Put a new post into the index."""
+    index.refresh(searchable.POSTS, event.post_id)
+
+
+@subscribe(PostEdited)
+def let_be_found_anew(event: PostEdited) -> None:
+    """Put an edited post into the index again."""
+    index.refresh(searchable.POSTS, event.post_id)
+
+
+@subscribe(PostDeleted)
+def let_be_found_no_more(event: PostDeleted) -> None:
+    """Take a post out of the index."""
+    index.refresh(searchable.POSTS, event.post_id)
+
+
+@subscribe(PostRestored)
+def let_be_found_again(event: PostRestored) -> None:
+    """Put a restored post into the index."""
+    index.refresh(searchable.POSTS, event.post_id)
+
+
+@subscribe(ActorChanged)
+def let_actor_be_found(event: ActorChanged) -> None:
+    """Put an actor's name into the index again, or take it out."""
+    index.refresh(searchable.ACTORS, event.actor_id)
+
+
+@subscribe(StandingChanged)
+def tell_index_of_standing(event: StandingChanged) -> None:
+    """Put what an actor wrote into the index again, when what its entries say of it changed."""
+    actor = Actor.objects.get(pk=event.actor_id)
+    authors.note_standing(author_id=actor.pk, standing=searchable.standing_of(actor))

@@ -24,6 +24,8 @@ ENV_FILE = "toctoc.env"
 # What Django calls long enough.
 SHORTEST_SECRET = 32
 KEY_FILE = "secret.key"
+# The first is chosen where nothing else is said.
+SEARCH_ENGINES = ("tantivy", "postgresql")
 # Enough to see that it is one: what is written to it shows the rest.
 _ADDRESS = re.compile(r"[^@\s<>\"',;:]{1,64}@[^@\s<>\"',;:]+\.[^@\s<>\"',;:.]{2,}")
 
@@ -82,8 +84,14 @@ class Environment:
     language: str
     stream_url: str
     pro_sante_connect: ProSanteConnect | None = None
+    # Where ClamAV listens; empty without one.
+    clamav_url: str = ""
     # The e-mail address at which whoever keeps the server reads; empty without one.
     contact: str = ""
+    # Which register this server asks for the titles of references: ``crossref``, or ``off``.
+    lookups: str = "off"
+    # Which of search.services.engines keeps the index.
+    search: str = "tantivy"
 
     @property
     def host(self) -> str:
@@ -116,14 +124,17 @@ def read(variables: Mapping[str, str] | None = None) -> Environment:
         secret_key=values.get("TOCTOC_SECRET_KEY") or _kept_secret(data_dir),
         database=_database(values.get("TOCTOC_DATABASE_URL", ""), data_dir),
         redis_url=_url("TOCTOC_REDIS_URL", values, {"redis", "rediss", "unix"}),
-        media_url=_url("TOCTOC_MEDIA_URL", values, {"file", "s3"}),
+        media_url=_url("TOCTOC_MEDIA_URL", values, {"file"}),
         email_url=_url("TOCTOC_EMAIL_URL", values, {"smtp", "smtps", "file"}),
         registration=_registration(values.get("TOCTOC_REGISTRATION") or "approval"),
         email_confirmation=_switch("TOCTOC_EMAIL_CONFIRMATION", values.get("TOCTOC_EMAIL_CONFIRMATION") or "on"),
         language=_language(values.get("TOCTOC_LANGUAGE") or "fr"),
         stream_url=_stream_url(values, base_url),
         pro_sante_connect=_pro_sante_connect(values),
+        clamav_url=_url("TOCTOC_CLAMAV", values, {"tcp", "unix"}),
         contact=_contact(values.get("TOCTOC_CONTACT", "")),
+        lookups=_lookups(values.get("TOCTOC_LOOKUPS") or "off"),
+        search=_search(values.get("TOCTOC_SEARCH") or SEARCH_ENGINES[0]),
     )
     _check_together(environment)
     return environment
@@ -134,6 +145,8 @@ def _check_together(environment: Environment) -> None:
         raise WrongSetting("TOCTOC_EMAIL_CONFIRMATION=off is only allowed when TOCTOC_BASE_URL is a loopback address.")
     if len(environment.secret_key) < SHORTEST_SECRET:
         raise WrongSetting(f"TOCTOC_SECRET_KEY must have at least {SHORTEST_SECRET} characters.")
+    if environment.search == "postgresql" != environment.database.vendor:
+        raise WrongSetting("TOCTOC_SEARCH=postgresql needs TOCTOC_DATABASE_URL to be one of PostgreSQL.")
     provider = environment.pro_sante_connect
     if provider is not None and provider.is_loopback and not environment.is_loopback:
         raise WrongSetting(
@@ -267,9 +280,21 @@ def _language(value: str) -> str:
     return value
 
 
+def _search(value: str) -> str:
+    if value not in SEARCH_ENGINES:
+        raise WrongSetting(f"TOCTOC_SEARCH must be one of: {', '.join(SEARCH_ENGINES)}.")
+    return value
+
+
 def _contact(value: str) -> str:
     if value and not _ADDRESS.fullmatch(value):
         raise WrongSetting("TOCTOC_CONTACT must be an e-mail address, like contact@toctoc.example.")
+    return value
+
+
+def _lookups(value: str) -> str:
+    if value not in {"off", "crossref"}:
+        raise WrongSetting("TOCTOC_LOOKUPS must be off or crossref.")
     return value
 
 

@@ -9,7 +9,7 @@ from toctoc.community.models.post import Post
 
 
 class Experience(models.Model):
-    """The parts of a post of lived experience (``rules.experience``), each cleared by the guard, empty when not told."""
+    """The parts of a post of lived experience (``rules.experience``), each cleared by the guard or empty."""
 
     post = models.OneToOneField(Post, on_delete=models.CASCADE, primary_key=True, related_name="experience")
     happened = models.TextField(blank=True)

@@ -10,6 +10,10 @@ from toctoc.kernel import clock
 from toctoc.people.models import Account, Actor
 
 
+# The name, in ``Post.parts``, of having a note that is shown.
+PART = "notes"
+
+
 class NoteSide(models.TextChoices):
     """What a note brings."""
 

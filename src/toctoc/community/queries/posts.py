@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from toctoc.community.models import Bookmark, Hashtag, Post, Revision
+from toctoc.community.models.post import PostKind
 from toctoc.community.policies import readable_by, visible_to
 from toctoc.community.queries.prepared import execute, placeholders
 from toctoc.kernel.errors import Missing
@@ -38,11 +39,12 @@ def own_post(actor: Actor, post_id: int) -> Post:
 
 
 def replies_in(thread_id: int, viewer: Viewer, asked: Cut) -> Page[tuple[int, bool]]:
-    """Return the replies of a thread that the viewer may read, or read the tombstones of, oldest first.
+    """Return the replies of a thread that the viewer may read, or read the tombstones of, oldest first; no notes.
 
     As (id, is deleted); ``asked.before`` means *after* here.
     """
-    rows = Post.objects.filter(readable_by(viewer), thread=thread_id, reply_to__isnull=False).order_by("id")
+    replies = Post.objects.filter(thread=thread_id, reply_to__isnull=False).exclude(kind=PostKind.NOTE)
+    rows = replies.filter(readable_by(viewer)).order_by("id")
     if asked.before is not None:
         rows = rows.filter(id__gt=asked.before)
     found = [(pk, deleted is not None) for pk, deleted in rows.values_list("id", "deleted_at")[: asked.size + 1]]
@@ -54,7 +56,11 @@ def threads_by(author: Actor, viewer: Viewer, asked: Cut) -> Page[int]:
     return _ids(Post.objects.filter(author=author, reply_to=None).filter(visible_to(viewer)), asked)
 
 
-_NEWEST = "SELECT id FROM community_post WHERE audience = %s AND id < %s AND reply_to_id IS NULL AND deleted_at IS NULL"
+_NEWEST = (
+    "SELECT id FROM community_post WHERE audience = %s AND id < %s AND reply_to_id IS NULL AND deleted_at IS NULL "
+    # Whom moderation limits is in no public list; they are few, and have an index of their own.
+    "AND author_id NOT IN (SELECT id FROM people_actor WHERE limited_at IS NOT NULL)"
+)
 # What is written out for several professions or for named people; an erased post has no such row.
 _WRITTEN_OUT = "SELECT post_id AS id FROM community_reader WHERE word = %s AND post_id < %s AND begins"
 
@@ -87,7 +93,7 @@ def written_out_for(viewer: Viewer) -> tuple[str, ...]:
 def threads_with_hashtag(word: str, viewer: Viewer, asked: Cut) -> Page[int]:
     """Return ids of the posts that carry a hashtag and that the viewer may read, newest first."""
     tagged = Hashtag.objects.filter(word=word.lower()).values("post")
-    return _ids(Post.objects.filter(pk__in=tagged).filter(visible_to(viewer)), asked)
+    return _ids(Post.objects.filter(pk__in=tagged, author__limited_at=None).filter(visible_to(viewer)), asked)
 
 
 def bookmarks_of(actor: Actor, asked: Cut) -> Page[tuple[int, int]]:

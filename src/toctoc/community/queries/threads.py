@@ -6,7 +6,10 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
+
 from toctoc.community.models import Post
+from toctoc.community.models.post import PostKind
 from toctoc.community.policies import readable_by, visible_to
 from toctoc.community.queries.prepared import rows_of, sifted
 from toctoc.community.rules import stitch
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
 REPLIES_PER_PAGE = 50
 # A reply deep in a long thread is shown with this many before it.
 BEFORE_IT = 10
+# Notes stand beside what they are about, not among the replies.
+_REPLIES = Q(reply_to__isnull=False) & ~Q(kind=PostKind.NOTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,7 @@ def item_of(post: Post, viewer: Viewer, language: str) -> Item:
 
 def replies_of(thread: Post, viewer: Viewer, language: str, after: int | None = None) -> Replies:
     """Return a page of the replies in a thread that the viewer may read: two statements, whatever their number."""
-    rows = Post.objects.filter(readable_by(viewer), thread=thread, reply_to__isnull=False).order_by("id")
+    rows = Post.objects.filter(readable_by(viewer), _REPLIES, thread=thread).order_by("id")
     if after is not None:
         rows = rows.filter(id__gt=after)
     found = list(rows.values_list("id", "author_id")[: REPLIES_PER_PAGE + 1])
@@ -70,7 +75,7 @@ def replies_of(thread: Post, viewer: Viewer, language: str, after: int | None = 
 
 def page_start(post: Post) -> int | None:
     """Return the id after which the page that shows a reply begins; ``None`` for the first page."""
-    earlier = Post.objects.filter(thread=post.thread_id, reply_to__isnull=False, id__lt=post.pk).order_by("-id")
+    earlier = Post.objects.filter(_REPLIES, thread=post.thread_id, id__lt=post.pk).order_by("-id")
     before = list(earlier.values_list("id", flat=True)[:REPLIES_PER_PAGE])
     return before[BEFORE_IT] if len(before) == REPLIES_PER_PAGE else None
 

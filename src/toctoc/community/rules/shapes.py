@@ -46,9 +46,42 @@ class AuthorShape(Shape):
     proof: ProofShape | None = Field(description="The seal, while a proof of a profession or an institution lasts.")
 
 
+class PollShape(Shape):
+    """What a poll asks; votes are at `GET /posts/{id}/poll`."""
+
+    options: list[str]
+    multiple: bool = Field(description="Whether several answers may be chosen.")
+    closes_at: datetime
+
+
+class ReferenceShape(Shape):
+    """Where a post has it from, in due form."""
+
+    kind: Literal["doi", "pmid", "pmcid", "isbn", "has", "ansm", "ema", "legifrance", "cochrane"]
+    identifier: str
+    url: str = Field(description="Address at who keeps that register.")
+    title: str | None = Field(description="What the register says, when this server may ask.")
+    year: int | None
+
+
+class ExperienceShape(Shape):
+    """What somebody lived; a member is absent when it was not told."""
+
+    happened: str | None = None
+    helped: str | None = None
+    did_not: str | None = None
+    to_doctor: str | None = None
+    to_newcomer: str | None = None
+
+
 class PartsShape(Shape):
     """What a post carries; a member is absent when there is none."""
 
+    experience: ExperienceShape | None = Field(default=None, description="What the author lived, by parts.")
+    references: list[ReferenceShape] | None = Field(default=None, description="Where the author has it from.")
+    notes: list[str] | None = Field(default=None, description="Ids of the notes shown with it.")
+
+    poll: PollShape | None = Field(default=None, description="What it asks.")
     quote: str | None = Field(default=None, description="Id of the post it speaks about.")
 
 
@@ -88,7 +121,7 @@ class PostShape(Shape):
     bookmarked: bool = Field(description="Whether the caller keeps it.")
     folded: list[str] = Field(
         default_factory=list,
-        description="Names of the caller's filters that it meets, empty for a muted author; absent when there are none.",
+        description="Names of the caller's filters that it meets, empty for a muted author.",
     )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toctoc.community.models import Favourite, Post
+from toctoc.community.models import Favourite, NoteRating, Post
 from toctoc.community.services.fragments import forget_name
 from toctoc.community.services.gestures import unfavour
+from toctoc.community.services.notes import forget_rating
 from toctoc.community.services.posts import erase_for_who_left
 from toctoc.people.services.leaving import finish_erasing, forget_ties
 
@@ -28,6 +29,11 @@ def erase_who_left(*, actor_id: int, progress: Progress) -> None:
     while gestures := list(found_useful[:BATCH]):
         for gesture in gestures:
             unfavour(actor=gesture.actor, post=gesture.post)
+            progress.step()
+    ratings = NoteRating.objects.filter(actor=actor_id)
+    while rated := list(ratings[:BATCH]):
+        for rating in rated:
+            forget_rating(rating=rating)
             progress.step()
     while forget_name(actor_id=actor_id, most=BATCH):
         progress.step()

@@ -37,6 +37,8 @@ def post(request: HttpRequest, post_id: int) -> HttpResponse:
         said = visible_post(viewer, post_id)
     except Missing:
         said = thread_root(viewer, post_id)
+    if said.kind == PostKind.NOTE and said.deleted_at is None:
+        return redirect(f"/messages/{said.reply_to_id}/notes#p{said.pk}")
     if not said.is_first:
         return redirect(place_of(said, thread_root(viewer, said.thread_id)))
     if said.deleted_at is None and said.kind != PostKind.POST:

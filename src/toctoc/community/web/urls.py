@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from toctoc.community.web import filters, letters, threads, writing
+from toctoc.community.web import filters, letters, notes, polls, threads, writing
 
 urlpatterns = [
     path("messages/nouveau", writing.post_new, name="post_new"),
     path("messages/relire", writing.post_reread, name="post_reread"),
+    path("messages/lecteurs", writing.post_readers, name="post_readers"),
     path("messages/<int:post_id>", threads.post, name="post"),
     path("messages/<int:post_id>/carte", threads.post_card, name="post_card"),
     path("messages/<int:post_id>/versions", threads.post_versions, name="post_versions"),
@@ -17,7 +18,12 @@ urlpatterns = [
     path("messages/<int:post_id>/supprimer", writing.post_delete, name="post_delete"),
     path("messages/<int:post_id>/utile", writing.post_favour, name="post_favour"),
     path("messages/<int:post_id>/garder", writing.post_keep, name="post_keep"),
+    path("messages/<int:post_id>/sondage", polls.poll, name="poll"),
+    path("messages/<int:post_id>/voter", polls.poll_vote, name="poll_vote"),
     path("messages/<int:post_id>/silence", filters.hush_thread, name="post_hush"),
+    path("messages/<int:post_id>/notes", notes.notes, name="notes"),
+    path("messages/<int:post_id>/noter", notes.note_rate, name="note_rate"),
+    path("notes/regle", notes.notes_rule, name="notes_rule"),
     path("mots/<str:word>", threads.hashtag, name="hashtag"),
     path("avis", threads.notifications, name="notifications"),
     path("gardes", threads.bookmarks, name="bookmarks"),

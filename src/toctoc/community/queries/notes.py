@@ -1,0 +1,85 @@
+"""The notes of a post, through the viewer's eyes."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from toctoc.community.models import Note, NoteRating, Post
+from toctoc.community.models.note import PART, NoteSide
+from toctoc.community.policies import visible_to
+from toctoc.community.queries.prepared import rows_of
+from toctoc.community.rules import stitch
+from toctoc.community.rules.bridging import Tally
+
+if TYPE_CHECKING:
+    from toctoc.people.models import Actor
+    from toctoc.people.rules.audience import Viewer
+
+# Beside a post, of each side; its page of notes shows them all.
+MOST_BESIDE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class NoteCard:
+    """A note as one reader sees it; ``mine`` is what the reader said of it, ``card`` safe HTML."""
+
+    note: Note
+    card: str
+    is_own: bool
+    mine: bool | None = None
+
+    @property
+    def side(self) -> str:
+        """Return what the note brings, in the page's language."""
+        return str(NoteSide(self.note.side).label)
+
+    @property
+    def professionals(self) -> Tally:
+        """How proved professionals rated it."""
+        return Tally(self.note.professional_useful, self.note.professional_useless)
+
+    @property
+    def others(self) -> Tally:
+        """How everybody else rated it."""
+        return Tally(self.note.other_useful, self.note.other_useless)
+
+
+def shown_notes(aim: Post, viewer: Viewer, language: str) -> list[NoteCard]:
+    """Return the notes to stand beside a post, both sides: no statement for a post without, two for the others."""
+    if PART not in aim.parts.split() or aim.deleted_at is not None:
+        return []
+    cards = _cards(aim, viewer, language, is_shown=True)
+    sides = ([card for card in cards if card.note.side == side][:MOST_BESIDE] for side in NoteSide)
+    return [card for side in sides for card in side]
+
+
+def notes_of(aim: Post, reader: Actor | None, viewer: Viewer, language: str) -> list[NoteCard]:
+    """Return every note of a post, shown or proposed, oldest first: three statements."""
+    cards = _cards(aim, viewer, language)
+    if reader is None or reader.account_id is None:
+        return cards
+    found = NoteRating.objects.filter(note__in=[card.note.pk for card in cards], account=reader.account_id)
+    mine = dict(found.values_list("note", "is_useful"))
+    return [NoteCard(card.note, card.card, is_own=card.is_own, mine=mine.get(card.note.pk)) for card in cards]
+
+
+def note_ids_of(aim: Post, viewer: Viewer) -> list[int]:
+    """Return the ids of the notes of a post that the viewer may read, oldest first."""
+    return [row.pk for row in _rows(aim, viewer)]
+
+
+def _rows(aim: Post, viewer: Viewer, **wanted: bool) -> list[Note]:
+    readable = Post.objects.filter(visible_to(viewer), note__aim=aim).values("pk")
+    return list(Note.objects.filter(aim=aim, post__in=readable, **wanted).select_related("post").order_by("post"))
+
+
+def _cards(aim: Post, viewer: Viewer, language: str, **wanted: bool) -> list[NoteCard]:
+    notes, now = _rows(aim, viewer, **wanted), time.time()
+    rows = {row[0]: row for row in rows_of([found.pk for found in notes], viewer, language)}
+    return [
+        NoteCard(found, stitch.card(rows[found.pk], language, now), is_own=found.post.author_id == viewer.actor_id)
+        for found in notes
+        if found.pk in rows
+    ]
