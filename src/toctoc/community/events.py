@@ -28,12 +28,33 @@ class PostEdited:
 
 @dataclass(frozen=True, slots=True)
 class PostDeleted:
-    """A post was taken back by its author or by moderation; a tombstone stays."""
+    """A post was taken back by its author or by moderation; a tombstone stays.
+
+    ``is_kept`` when moderation may bring it back: what cannot be made again (bytes, votes) is hidden, not erased.
+    """
 
     post_id: int
     author_id: int
     thread_id: int
     audience: str
+    is_kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PostRestored:
+    """A post that moderation had removed is back; every door that forgot it learns of it again."""
+
+    post_id: int
+    author_id: int
+    thread_id: int
+    audience: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostForgotten:
+    """What was kept of a removed post is erased for good: nothing brings it back any more."""
+
+    post_id: int
 
 
 @dataclass(frozen=True, slots=True)

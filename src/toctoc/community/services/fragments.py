@@ -33,6 +33,12 @@ def prepare_post(post: Post) -> None:
         fragment.save(force_update=True)
 
 
+def prepare_again(post: Post) -> None:
+    """Write the fragment of a post whose text may be the same and what surrounds it not: a label, a part, a return."""
+    if post.deleted_at is None:
+        _write([post])
+
+
 @transaction.atomic
 def refresh_posts(*, after: int, most: int) -> list[int]:
     """Write the fragments of the next ``most`` posts again; return the ids of the posts, in their order.

@@ -10,13 +10,13 @@ from toctoc.community.policies import may_be_read
 from toctoc.community.queries.quiet import wants_to_hear
 from toctoc.kernel import clock
 from toctoc.live.services import announce
+from toctoc.people.models import Actor, Follow
 from toctoc.people.policies import viewer_for
 from toctoc.people.services.blocks import is_block_between
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from toctoc.people.models import Actor
 
 
 def notify(
@@ -29,6 +29,7 @@ def notify(
     """
     heard = (r for r in recipients if r.pk != actor_id and r.account_id is not None and _may_hear(r, post))
     told = [r for r in heard if _wants_to_hear(r, kind, actor_id, post)]
+    told = _who_follows(actor_id, told) if told and _is_limited(actor_id) else told
     Notification.objects.bulk_create(
         Notification(recipient=recipient, kind=kind, actor_id=actor_id, post=post, address=address)
         for recipient in told
@@ -77,3 +78,14 @@ def _may_hear(recipient: Actor, post: Post | None) -> bool:
     if post is None:
         return recipient.suspended_at is None
     return may_be_read(viewer_for(recipient), post)
+
+
+def _is_limited(actor_id: int | None) -> bool:
+    return actor_id is not None and Actor.objects.filter(pk=actor_id, limited_at__isnull=False).exists()
+
+
+def _who_follows(actor_id: int | None, told: list[Actor]) -> list[Actor]:
+    """Return those who asked to hear of an actor that moderation limits."""
+    followers = Follow.objects.filter(followee=actor_id, follower__in=told)
+    heard = set(followers.values_list("follower", flat=True))
+    return [actor for actor in told if actor.pk in heard]

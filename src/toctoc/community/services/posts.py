@@ -9,21 +9,21 @@ from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Greatest
 
-from toctoc.community.events import PostDeleted, PostEdited, PostWritten
-from toctoc.community.models import Hashtag, Mention, Post, Reader, Revision
+from toctoc.community.events import PostEdited, PostWritten
+from toctoc.community.models import Mention, Post, Reader, Revision
 from toctoc.community.models.post import LONGEST_TEXT, LONGEST_WARNING, PostKind
 from toctoc.community.policies import may_answer_for, may_edit, may_name, may_reply, may_write_to, speaks_as
 from toctoc.community.rules.drafts import NOTHING_MORE, Extras
-from toctoc.community.rules.markdown import named_in
 from toctoc.community.rules.references import references_in
 from toctoc.community.rules.voices import voice_of
 from toctoc.community.services.gates import Intent, pass_gates
+from toctoc.community.services.naming import write_names
 from toctoc.community.services.parts import attach_all, names_in
+from toctoc.community.services.tombstones import erase, hold, is_counted, who_reads
 from toctoc.kernel import clock, ids
 from toctoc.kernel.errors import Invalid, Missing, Stale
 from toctoc.kernel.events import publish
 from toctoc.people.models import Actor
-from toctoc.people.queries import actors_by_handles
 from toctoc.people.rules.audience import MOST_NAMED, NAMED, STRANGERS, place_of, readers_of
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def reply(*, author: Actor, to: Post, answer: Answer) -> Post:
     Raises :class:`Missing` when the thread or the post is gone or not for the author, :class:`Refused` for a wider
     audience, and what :func:`write` raises.
     """
-    held = _held(to.thread_id, to.pk)
+    held = hold(to.thread_id, to.pk)
     if any(post.deleted_at is not None for post in held.values()):
         raise Missing
     thread, aim = held[to.thread_id], held[to.pk]
@@ -88,7 +88,7 @@ def reply(*, author: Actor, to: Post, answer: Answer) -> Post:
     post.thread, post.reply_to = thread, aim
     post.audience = may_answer_for(author, aim, answer.audience, answer.named)
     stored = _stored(post, answer)
-    if _is_counted(stored):
+    if is_counted(stored):
         Post.objects.filter(pk__in=held).update(replies_count=F("replies_count") + 1)
     return stored
 
@@ -111,7 +111,9 @@ def edit(*, editor: Actor, post: Post, text: Cleared, revision: int) -> Post:
         raise Stale("Ce message a changé entre-temps. Relisez la version actuelle avant d’enregistrer.")
     Revision.objects.create(post=post, number=revision, text=post.text, written_at=post.edited_at or post.created_at)
     post.refresh_from_db()
-    _name(post)
+    known = set(Mention.objects.filter(post=post).values_list("actor", flat=True))
+    if new := tuple(actor for actor in write_names(post) if actor.pk not in known):
+        pass_gates(Intent(post, None, new))
     publish(PostEdited(post_id=post.pk, thread_id=post.thread_id, audience=post.audience))
     return post
 
@@ -120,51 +122,19 @@ def edit(*, editor: Actor, post: Post, text: Cleared, revision: int) -> Post:
 def delete(*, deleter: Actor, post: Post) -> None:
     """Take a post back: its text and versions are erased, a tombstone stays. Raises :class:`Missing` for others'."""
     touched = {post.thread_id, post.reply_to_id or post.thread_id}
-    held = _held(*touched, post.pk)
+    held = hold(*touched, post.pk)
     # As it stands now: somebody in another tab may have taken it back meanwhile, and it is counted out once.
     may_edit(deleter, held[post.pk])
-    _erase(post, touched)
+    erase(post, touched)
 
 
 @transaction.atomic
 def erase_for_who_left(*, post: Post) -> None:
     """Take back a post whose author left, as its author would have; doing it twice changes nothing."""
     touched = {post.thread_id, post.reply_to_id or post.thread_id}
-    held = _held(*touched, post.pk)[post.pk]
+    held = hold(*touched, post.pk)[post.pk]
     if held.deleted_at is None and held.author.left_at is not None:
-        _erase(held, touched)
-
-
-def _erase(post: Post, touched: set[int]) -> None:
-    Post.objects.filter(pk=post.pk).update(text="", deleted_at=clock.now())
-    Revision.objects.filter(post=post).delete()
-    Mention.objects.filter(post=post).delete()
-    Hashtag.objects.filter(post=post).delete()
-    # Its readers still read the tombstone in its thread; lists forget it.
-    Reader.objects.filter(post=post).update(begins=False)
-    if post.is_first:
-        counted = Actor.objects.filter(pk=post.author_id, posts_count__gt=0)
-        counted.update(posts_count=F("posts_count") - (post.audience in STRANGERS))
-    elif _is_counted(post):
-        Post.objects.filter(pk__in=touched, replies_count__gt=0).update(replies_count=F("replies_count") - 1)
-    publish(PostDeleted(post_id=post.pk, author_id=post.author_id, thread_id=post.thread_id, audience=post.audience))
-
-
-def _is_counted(reply: Post) -> bool:
-    """Tell whether a reply is counted: what only some may read is counted for nobody, since a figure tells too."""
-    thread = Post.objects.filter(pk=reply.thread_id, audience=reply.audience).first()
-    if thread is None or reply.kind != PostKind.POST:
-        return False
-    return reply.audience != NAMED or _who_reads(thread) <= _who_reads(reply)
-
-
-def _held(*post_ids: int) -> dict[int, Post]:
-    """Return posts as they are now, which nobody else changes before the end of the transaction.
-
-    Always in the order of ids, so that no two writers wait for each other.
-    """
-    rows = Post.objects.filter(pk__in=set(post_ids)).select_related("author").order_by("pk")
-    return {post.pk: post for post in rows.select_for_update(of=("self",), no_key=True)}
+        erase(held, touched)
 
 
 def _check(text: Cleared) -> None:
@@ -198,7 +168,7 @@ def _stored(post: Post, said: Draft | Answer) -> Post:
     post.save(force_insert=True)
     Reader.objects.bulk_create(Reader(post=post, word=word, begins=post.is_first) for word in words)
     attach_all(post, said.extras)
-    mentioned = _name(post)
+    mentioned = write_names(post)
     pass_gates(Intent(post, None if post.is_first else post.reply_to, mentioned))
     if post.is_first:
         # A figure that everybody sees counts what everybody may read.
@@ -226,28 +196,7 @@ def _readers(post: Post, named: tuple[Actor, ...]) -> tuple[str, ...]:
     if post.audience != NAMED:
         return readers_of(post.audience)
     if not named and post.reply_to is not None:
-        return tuple(sorted(_who_reads(post.reply_to)))
+        return tuple(sorted(who_reads(post.reply_to)))
     if not 0 < len(named) <= MOST_NAMED:
         raise Invalid("Nommez au moins une personne, et au plus %(most)s.", field="audience", most=MOST_NAMED)
     return readers_of(NAMED, tuple(actor.pk for actor in named))
-
-
-def _who_reads(post: Post) -> set[str]:
-    """Return the reader words of a post, its author's among them."""
-    words = Reader.objects.filter(post=post).values_list("word", flat=True)
-    return {*words, *readers_of(NAMED, (post.author_id,))}
-
-
-def _name(post: Post) -> tuple[Actor, ...]:
-    """Write the mentions and hashtags of a post, those of an earlier version forgotten; return who is named."""
-    named: tuple[Actor, ...] = ()
-    handles, words = named_in(post.text)
-    if post.revision > 1:
-        Mention.objects.filter(post=post).delete()
-        Hashtag.objects.filter(post=post).delete()
-    if handles:
-        named = tuple(actors_by_handles(set(handles)).values())
-        Mention.objects.bulk_create(Mention(post=post, actor=actor) for actor in named)
-    if words:
-        Hashtag.objects.bulk_create(Hashtag(post=post, word=word) for word in words)
-    return named

@@ -1,1 +1,1 @@
-"""Pages."""
+"""Pages of this room."""

@@ -83,6 +83,8 @@ class Actor(models.Model):
     quiet_version = models.BigIntegerField(default=0, db_default=0, editable=False)
 
     suspended_at = models.DateTimeField(null=True, blank=True)
+    # Since when moderation keeps it out of public lists, and of the notifications of whoever does not follow it.
+    limited_at = models.DateTimeField(null=True, blank=True, editable=False)
     # When the erasing begins, for an actor whose account left: its actors go at different moments, so that nobody who
     # watches learns that they were one person's.
     leaves_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -103,6 +105,7 @@ class Actor(models.Model):
             models.Index(
                 fields=["leaves_at"], name="people_actor_leaving", condition=models.Q(leaves_at__isnull=False)
             ),
+            models.Index(fields=["id"], name="people_actor_limited", condition=models.Q(limited_at__isnull=False)),
         )
 
     def __str__(self) -> str:

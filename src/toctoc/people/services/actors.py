@@ -97,6 +97,37 @@ def reinstate(*, actor: Actor, decided_by: Account | None = None) -> None:
     free_numbers(actor=actor)
 
 
+@transaction.atomic
+def take_portrait(*, actor: Actor) -> tuple[str, str]:
+    """Take the display name and the words of an actor away for moderation; return them. The handle is its name."""
+    actor.refresh_from_db(from_queryset=Actor.objects.select_for_update(no_key=True))
+    taken = (actor.display_name, actor.note)
+    _write_portrait(actor, actor.handle, "")
+    return taken
+
+
+@transaction.atomic
+def give_back_portrait(*, actor: Actor, taken: tuple[str, str]) -> None:
+    """Give back what was taken, unless the actor wrote something else since."""
+    actor.refresh_from_db(from_queryset=Actor.objects.select_for_update(no_key=True))
+    if actor.left_at is None and (actor.display_name, actor.note) == (actor.handle, ""):
+        _write_portrait(actor, *taken)
+
+
+def _write_portrait(actor: Actor, name: str, words: str) -> None:
+    actor.display_name, actor.note = name, words
+    actor.save(update_fields=["display_name", "note"])
+    publish(ActorChanged(actor_id=actor.pk))
+
+
+@transaction.atomic
+def limit(*, actor: Actor, limited: bool = True) -> None:
+    """Keep what an actor says to those who follow it, out of public lists; or let it be heard by all again."""
+    Actor.objects.filter(pk=actor.pk).update(limited_at=clock.now() if limited else None)
+    actor.refresh_from_db(fields=["limited_at"])
+    publish(ActorChanged(actor_id=actor.pk))
+
+
 def _set_suspended(actor: Actor, *, suspended: bool) -> None:
     actor.suspended_at = clock.now() if suspended else None
     actor.save(update_fields=["suspended_at"])

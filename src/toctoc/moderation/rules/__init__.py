@@ -1,0 +1,1 @@
+"""Grounds, measures, resemblance: plain Python."""

@@ -1,0 +1,179 @@
+"""Carry a measure out, and undo it; what is taken away rests sealed meanwhile."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from toctoc.community.events import PostForgotten
+from toctoc.community.services.tombstones import Removed, mark, remove, restore
+from toctoc.kernel import clock
+from toctoc.kernel.errors import Invalid, Missing
+from toctoc.kernel.events import publish
+from toctoc.moderation.models import Appeal, Decision, Kept
+from toctoc.moderation.queries.objects import meant_by
+from toctoc.moderation.rules.measures import (
+    APPEAL_LASTS,
+    BLANK,
+    LABEL,
+    LIMIT,
+    MEASURES,
+    NONE,
+    POST,
+    REMOVE,
+    SUSPEND,
+    parsed_object,
+)
+from toctoc.people.services.actors import give_back_portrait, limit, reinstate, suspend, take_portrait
+from toctoc.people.services.keys import seal, unseal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from toctoc.community.models import Post
+    from toctoc.people.models import Actor
+
+_SEALED = "moderation removals"
+BATCH = 100
+
+
+def carry_out(decision: Decision) -> None:
+    """Do what a decision says, in its transaction; raise :class:`Invalid` for what it cannot be done to."""
+    kind = parsed_object(decision.about)[0]
+    measure = MEASURES.get(decision.measure)
+    if measure is None or kind not in measure.kinds:
+        raise Invalid("Cette mesure ne convient pas à ce qui est signalé.", field="measure")
+    if decision.ends_at is not None and (not measure.may_end or decision.ends_at <= clock.now()):
+        raise Invalid("Choisissez une date à venir, pour une mesure qui peut finir.", field="ends_at")
+    if decision.measure != NONE:
+        _DOING[decision.measure](decision)
+
+
+def undo(decision: Decision) -> None:
+    """Undo what a decision did, unless another one in force asks for the same; the caller marks it undone."""
+    if decision.measure == NONE or _is_held_by_another(decision):
+        return
+    _UNDOING[decision.measure](decision)
+    Kept.objects.filter(decision=decision).delete()
+
+
+def _is_held_by_another(decision: Decision) -> bool:
+    same = Decision.objects.filter(measure=decision.measure, undone_at=None).exclude(pk=decision.pk)
+    if decision.measure in {LIMIT, SUSPEND, BLANK}:
+        return same.filter(target=decision.target).exists()
+    return same.filter(about=decision.about).exists()
+
+
+def _post_of(decision: Decision) -> Post:
+    post = meant_by(decision.about).post
+    if post is None:
+        raise Missing
+    return post
+
+
+def _target_of(decision: Decision) -> Actor:
+    if decision.target is None:
+        raise Invalid("Ce compte n’existe plus : il n’y a rien à changer.", field="measure")
+    return decision.target
+
+
+def _label(decision: Decision) -> None:
+    if not decision.label:
+        raise Invalid("Choisissez une mention de la liste.", field="label")
+    mark(post=_post_of(decision), label=decision.label)
+
+
+def _unlabel(decision: Decision) -> None:
+    post = _post_of(decision)
+    if post.deleted_at is None:
+        mark(post=post, label="")
+
+
+def _remove(decision: Decision) -> None:
+    _keep(decision, asdict(remove(post=_post_of(decision))))
+
+
+def _restore(decision: Decision) -> None:
+    kept = _unsealed(decision)
+    if isinstance(kept, dict):
+        versions = [(int(number), str(words), str(at)) for number, words, at in kept["versions"]]
+        restore(post=_post_of(decision), removed=Removed(str(kept["words"]), versions, kept["keepsakes"]))
+
+
+def _blank(decision: Decision) -> None:
+    _keep(decision, take_portrait(actor=_target_of(decision)))
+
+
+def _unblank(decision: Decision) -> None:
+    kept = _unsealed(decision)
+    if isinstance(kept, list) and decision.target is not None:
+        give_back_portrait(actor=decision.target, taken=(str(kept[0]), str(kept[1])))
+
+
+def _limit(decision: Decision) -> None:
+    limit(actor=_target_of(decision))
+
+
+def _unlimit(decision: Decision) -> None:
+    if decision.target is not None:
+        limit(actor=decision.target, limited=False)
+
+
+def _suspend(decision: Decision) -> None:
+    suspend(actor=_target_of(decision))
+
+
+def _reinstate(decision: Decision) -> None:
+    if decision.target is not None and decision.target.left_at is None:
+        reinstate(actor=decision.target)
+
+
+_DOING: dict[str, Callable[[Decision], None]] = {
+    LABEL: _label,
+    LIMIT: _limit,
+    REMOVE: _remove,
+    BLANK: _blank,
+    SUSPEND: _suspend,
+}
+_UNDOING: dict[str, Callable[[Decision], None]] = {
+    LABEL: _unlabel,
+    LIMIT: _unlimit,
+    REMOVE: _restore,
+    BLANK: _unblank,
+    SUSPEND: _reinstate,
+}
+
+
+def register_measure(slug: str, *, doing: Callable[[Decision], None], undoing: Callable[[Decision], None]) -> None:
+    """Say how a measure on another room's noun is carried out and undone."""
+    _DOING[slug], _UNDOING[slug] = doing, undoing
+
+
+def _keep(decision: Decision, values: object) -> None:
+    sealed = seal(_SEALED, json.dumps(values, ensure_ascii=False))
+    Kept.objects.create(decision=decision, sealed=sealed, kept_until=decision.decided_at + APPEAL_LASTS)
+
+
+def _unsealed(decision: Decision) -> object:
+    """Return what was kept; raise :class:`Invalid` when its time is over, :class:`Stale` when the key changed."""
+    kept = Kept.objects.filter(decision=decision).first()
+    if kept is None:
+        raise Invalid("Le texte n’est plus gardé : il ne peut plus être rétabli.", field="measure")
+    return json.loads(unseal(_SEALED, bytes(kept.sealed)))
+
+
+@transaction.atomic
+def forget_kept(*, most: int = BATCH) -> int:
+    """Erase what was kept longer than a decision can be contested, but for open appeals; return how many."""
+    open_appeals = Appeal.objects.filter(decided_at=None).values("decision")
+    over = Kept.objects.filter(kept_until__lte=clock.now()).exclude(decision__in=open_appeals)
+    gone = list(over.select_related("decision").order_by("pk")[:most])
+    for kept in gone:
+        kept.delete()
+        kind, key = parsed_object(kept.decision.about)
+        if kind == POST and kept.decision.measure == REMOVE:
+            publish(PostForgotten(post_id=int(key)))
+    return len(gone)
