@@ -17,8 +17,14 @@ from toctoc.people.services.actors import Portrait, make_actor
 from toctoc.people.services.proofs import Evidence, record_proof
 from toctoc.privacy.services import clear, clear_line
 from toctoc.questions.services.questions import QuestionDraft, ask
+from toctoc.search.services import engines
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from django.conf import LazySettings
+
     from toctoc.community.models import Post
     from toctoc.people.models import Account, Actor
     from toctoc.people.rules.audience import Viewer
@@ -60,6 +66,15 @@ def signed_in(actor: Actor) -> SignedIn:
 @pytest.fixture(autouse=True)
 def _empty_home_lists() -> None:
     home_lists.clear()
+
+
+@pytest.fixture
+def index_folder(tmp_path: Path, settings: LazySettings) -> Iterator[Path]:
+    """Keep the search index in a folder of this test's own."""
+    settings.SEARCH_FOLDER = tmp_path / "search"
+    engines.engine.cache_clear()
+    yield settings.SEARCH_FOLDER
+    engines.engine.cache_clear()
 
 
 @pytest.fixture

@@ -152,6 +152,8 @@ FORMAT_MODULE_PATH = "toctoc.config.formats"
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True
 
+SEARCH_FOLDER = ENVIRONMENT.data_dir / "search"
+
 STATIC_URL = "/static/"
 STATIC_ROOT = ENVIRONMENT.data_dir / "static"
 STORAGES = {

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from toctoc.community.events import PostDeleted, PostWritten
+from toctoc.groups.events import GroupChanged
 from toctoc.groups.models import Membership
 from toctoc.groups.policies import opens, speaks_for_institution
+from toctoc.groups.queries import searchable
 from toctoc.groups.rules.kinds import BY_PROOF
 from toctoc.groups.services import gate
 from toctoc.groups.services.membership import exit_of
@@ -14,6 +16,7 @@ from toctoc.people.events import ActorChanged, ActorLeft, StandingChanged
 from toctoc.people.models import Actor
 from toctoc.people.models.actor import ActorKind
 from toctoc.people.rules.audience import GROUP, audience_kind, place_of
+from toctoc.search.services import index
 
 __all__ = ["gate"]
 
@@ -66,3 +69,9 @@ def _memberships_of(actor_id: int, **wanted: str) -> list[Membership]:
     """Return the memberships of an actor, in the order of the groups, so that no two wait for each other."""
     rows = Membership.objects.filter(actor=actor_id, **wanted).select_related("actor", "group__actor")
     return list(rows.order_by("group"))
+
+
+@subscribe(GroupChanged)
+def let_group_be_found(event: GroupChanged) -> None:
+    """Put what a group says of itself into the index again, for those who may know of it."""
+    index.refresh(searchable.GROUPS, event.group_id)

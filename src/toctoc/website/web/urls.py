@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
-from toctoc.website.web import apart, health, home, leaving, live, moderation, pages, profiles, settings
+from toctoc.website.web import apart, health, home, leaving, live, moderation, pages, profiles, search, settings
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
     path("decouvrir", home.discover, name="discover"),
+    path("recherche", search.search, name="search"),
     path("a-propos", pages.about, name="about"),
     path("regles", pages.rules, name="rules"),
     path("mentions-legales", pages.legal, name="legal"),
@@ -34,6 +35,7 @@ urlpatterns += [
     path("reglages/acteurs", settings.actors, name="settings_actors"),
     path("reglages/acteurs/<int:actor_id>/parler", settings.speak, name="settings_speak"),
     path("reglages/archive", leaving.archive, name="settings_archive"),
+    path("reglages/recherche", search.findable, name="settings_search"),
     path("reglages/partir", leaving.leave, name="settings_leave"),
     path("@<str:handle>", profiles.profile, name="profile"),
     path("reglages/blocages", apart.blockings, name="settings_apart"),

@@ -1,0 +1,1 @@
+"""What can be found, and how words are made comparable; plain Python."""

@@ -1,0 +1,1 @@
+"""What is put into the index, and what is asked of it."""
