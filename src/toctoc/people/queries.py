@@ -23,6 +23,7 @@ from toctoc.people.models import (
     ServerKey,
     TrustedServer,
 )
+from toctoc.people.models.actor import ActorKind
 from toctoc.people.rules.attestations.verification import Trust
 from toctoc.people.rules.proof_life import IN_FORCE, REMINDER, State
 
@@ -34,9 +35,12 @@ KEYS_LAST = timedelta(days=1)
 
 
 def actor_by_handle(handle: str, domain: str = "") -> Actor:
-    """Return the actor that may be shown under this handle; raise :class:`Missing`."""
+    """Return the actor that may be shown under this handle; raise :class:`Missing`.
+
+    Never a group: who may know of one is for its own room to say.
+    """
     try:
-        return Actor.objects.speaking().get(handle=handle.lower(), domain=domain)
+        return Actor.objects.speaking().exclude(kind=ActorKind.GROUP).get(handle=handle.lower(), domain=domain)
     except Actor.DoesNotExist:
         raise Missing from None
 
@@ -93,8 +97,9 @@ def whom_muted(muter: Actor, actor_id: int) -> Actor | None:
 
 
 def actors_by_handles(handles: set[str]) -> dict[str, Actor]:
-    """Return the local actors among ``handles`` (lower case), by handle."""
-    return {a.handle: a for a in Actor.objects.speaking().filter(handle__in=handles, domain="")}
+    """Return the local actors among ``handles`` (lower case), by handle; never a group."""
+    found = Actor.objects.speaking().filter(handle__in=handles, domain="").exclude(kind=ActorKind.GROUP)
+    return {actor.handle: actor for actor in found}
 
 
 def first_actor_of(account: Account) -> Actor | None:

@@ -92,15 +92,13 @@ def calendar_key(*, actor: Actor, group: Group) -> str:
     return signing.dumps([actor.pk, group.pk], salt=_SALT)
 
 
-def member_of_key(key: str, group: Group) -> int:
-    """Return whose secret this is; raise :class:`Missing` for one that this server did not make for this group."""
+def member_of_key(key: str) -> tuple[int, int]:
+    """Return whose secret this is and for which group; raise :class:`Missing` for one that is not this server's."""
     try:
         actor_id, group_id = signing.loads(key, salt=_SALT)
     except (signing.BadSignature, ValueError, TypeError):
         raise Missing from None
-    if group_id != group.pk:
-        raise Missing
-    return int(actor_id)
+    return int(actor_id), int(group_id)
 
 
 def _draw(event: Event, draft: EventDraft) -> None:

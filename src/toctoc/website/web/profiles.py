@@ -15,6 +15,8 @@ from toctoc.community.queries.posts import threads_by
 from toctoc.community.rules.cards import seal_of
 from toctoc.community.rules.filters import Place
 from toctoc.community.services.fragments import author_facts
+from toctoc.groups.queries.groups import group_called
+from toctoc.kernel.errors import Missing
 from toctoc.kernel.pagination import cut
 from toctoc.people.policies import reader_of, speaker_of, viewer_of
 from toctoc.people.queries import actor_by_handle, actor_shown_to, is_blocking, is_following, mute_of
@@ -36,7 +38,11 @@ PICTURE_LASTS = "public, max-age=86400"
 def profile(request: HttpRequest, handle: str) -> HttpResponse:
     """Show an actor and the threads it began that the reader may see."""
     viewer, reader = viewer_of(request), reader_of(request)
-    shown = actor_shown_to(viewer, handle)
+    try:
+        shown = actor_shown_to(viewer, handle)
+    except Missing:
+        # Groups have handles too, and a page of their own for whoever may know of them.
+        return redirect(group_called(viewer, handle))
     page = threads_by(shown, viewer, cut(request.GET.get("avant")))
     facts = {
         "cards": SafeString(prepared.cards(page.items, viewer, page_language(), Place.OPENED)),

@@ -1,0 +1,1 @@
+"""Groups through public doors."""
