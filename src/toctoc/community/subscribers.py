@@ -7,14 +7,20 @@ from toctoc.community.models import Experience, Note, Post, Reference
 from toctoc.community.models.notification import NotificationKind
 from toctoc.community.models.post import PostKind
 from toctoc.community.queries import searchable
+from toctoc.community.queries.attachments import shows_file
 from toctoc.community.queries.readership import channels_of_post
 from toctoc.community.services import fragments, notifications
+from toctoc.community.services.carried import erase_carried
+from toctoc.community.services import attachments
 from toctoc.community.services.leaving import ERASE
+from toctoc.community.services.likeness import withdraw_all
 from toctoc.community.services.notes import forget_older_ratings, refresh_shown
 from toctoc.jobs.services.queue import enqueue
 from toctoc.kernel.events import subscribe
 from toctoc.live.rules.wire import STANDING
 from toctoc.live.services import announce, retract
+from toctoc.media.events import FileErased, FileSettled
+from toctoc.media.policies import register_use
 from toctoc.people.events import (
     ActorBlocked,
     ActorChanged,
@@ -37,6 +43,7 @@ def prepare_author(event: ActorChanged) -> None:
 def erase_later(event: ActorLeft) -> None:
     """Let a job erase what an actor who left wrote; it is hidden from now on."""
     enqueue(ERASE, key=f"{ERASE} {event.actor_id}", actor_id=event.actor_id)
+    withdraw_all(actor_id=event.actor_id)
 
 
 @subscribe(StandingChanged)
@@ -57,6 +64,9 @@ def prepare_and_notify(event: PostWritten) -> None:
         told = {actor.pk for actor in named}
         answered = Actor.objects.filter(posts=event.reply_to_id).exclude(pk__in=told)
         notifications.notify(NotificationKind.REPLY, recipients=answered, actor_id=post.author_id, post=post)
+    if post.quoted_id is not None:
+        quoted = Actor.objects.filter(posts=post.quoted_id).exclude(pk__in=[actor.pk for actor in named])
+        notifications.notify(NotificationKind.QUOTE, recipients=quoted, actor_id=post.author_id, post=post)
 
 
 @subscribe(PostWritten)
@@ -109,7 +119,8 @@ def erase_parts(event: PostDeleted) -> None:
 
 @subscribe(PostForgotten)
 def forget_parts(event: PostForgotten) -> None:
-    """Erase what a post that nothing brings back told and cited."""
+    """Erase what a post that nothing brings back told, cited and asked."""
+    erase_carried(post_id=event.post_id)
     Experience.objects.filter(post=event.post_id).delete()
     Reference.objects.filter(post=event.post_id).delete()
 
@@ -190,3 +201,25 @@ def tell_index_of_standing(event: StandingChanged) -> None:
     """Put what an actor wrote into the index again, when what its entries say of it changed."""
     actor = Actor.objects.get(pk=event.actor_id)
     authors.note_standing(author_id=actor.pk, standing=searchable.standing_of(actor))
+
+
+# A file on a post is for those who may read the post.
+register_use("posts", shows_file)
+
+
+@subscribe(FileSettled)
+def show_file(event: FileSettled) -> None:
+    """Show on its post a file that is ready, or say that it never will be."""
+    attachments.show_again_with(file_id=event.file_id)
+
+
+@subscribe(FileErased)
+def show_without_file(event: FileErased) -> None:
+    """Show a post without the file that its owner erased."""
+    attachments.detach(file_id=event.file_id)
+
+
+@subscribe(PostDeleted)
+def erase_files(event: PostDeleted) -> None:
+    """Erase the files of a post that was taken back."""
+    attachments.erase_files_of_post(post_id=event.post_id)

@@ -45,16 +45,21 @@ class Replies:
 
 
 def thread_root(viewer: Viewer, thread_id: int) -> Post:
-    """Return the first post of a thread, or its tombstone while somebody's reply still stands.
+    """Return the first post of a thread, or its tombstone while a reply or a quote of it still stands.
 
     Raises :class:`Missing` when the viewer may not read it, and when nothing of it is left.
     """
     root = Post.objects.select_related("author").filter(readable_by(viewer), pk=thread_id, reply_to=None).first()
     if root is None:
         raise Missing
-    if root.deleted_at is not None and not Post.objects.filter(visible_to(viewer), thread=root).exists():
+    if root.deleted_at is not None and not _still_means_something(root, viewer):
         raise Missing
     return root
+
+
+def _still_means_something(root: Post, viewer: Viewer) -> bool:
+    standing = Post.objects.filter(visible_to(viewer))
+    return standing.filter(thread=root).exists() or standing.filter(quoted=root).exists()
 
 
 def item_of(post: Post, viewer: Viewer, language: str) -> Item:

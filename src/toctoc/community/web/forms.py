@@ -11,9 +11,10 @@ from toctoc.community.queries.addressing import addressed
 from toctoc.community.queries.posts import visible_post
 from toctoc.community.rules.languages import checked_language
 from toctoc.community.services.posts import Answer, Draft, delete, edit, reply, write
-from toctoc.community.web.audience import BETWEEN, AudienceForm, Picks
-from toctoc.community.web.parts import extras_in
+from toctoc.community.web.audience import BETWEEN, AudienceForm, Lines
+from toctoc.community.web.parts import NOT_THERE, extras_in
 from toctoc.community.web.parts.lines import cleared_line
+from toctoc.community.web.parts.media import joined_files
 from toctoc.kernel.errors import Invalid, Missing
 from toctoc.people.policies import viewer_for
 from toctoc.people.rules.audience import NAMED
@@ -34,12 +35,14 @@ class PostForm(AudienceForm):
     # What a post may carry; the modules of ``parts`` read it from what was typed.
     warning = forms.CharField(required=False)
     quoted = forms.CharField(required=False)
-    poll = Picks(required=False)
+    poll = Lines(required=False)
     poll_lasts = forms.CharField(required=False)
     poll_multiple = forms.CharField(required=False)
+    references = forms.CharField(required=False)
 
     def __init__(self, typed: QueryDict | None, *, writer: Actor, asked: str = "", quoted: str = "") -> None:
         super().__init__(typed, writer=writer, asked=asked)
+        self.joined = joined_files(typed, writer)
         self.voices = voices_for(writer)
         self.initial.update({"voice": self.voices[0], "language": self.language, "quoted": quoted})
         if typed is not None:
@@ -62,7 +65,7 @@ class PostForm(AudienceForm):
         try:
             visible_post(viewer_for(self.writer), quoted)
         except Missing:
-            raise Invalid("Le message cité n’est plus là, ou n’est pas pour vous.", field="quoted") from None
+            raise Invalid(NOT_THERE, field="quoted") from None
 
     def _publish(self) -> str:
         may_write_now(self.writer)
@@ -76,9 +79,11 @@ class ReplyForm(GuardedForm):
     audience = forms.CharField(required=False)
     people = forms.CharField(required=False)
     warning = forms.CharField(required=False)
+    references = forms.CharField(required=False)
 
     def __init__(self, typed: QueryDict | None, *, writer: Actor, to: Post) -> None:
         super().__init__(typed, writer=writer)
+        self.joined = joined_files(typed, writer)
         self.to, self.voices = to, voices_for(writer)
         self.initial.update({"voice": self.voices[0], "audience": ""})
         if to.author_id != writer.pk:

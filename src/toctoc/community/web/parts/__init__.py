@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 from toctoc.community.rules.drafts import Extras
 from toctoc.community.web.parts.experience import experience_in
 from toctoc.community.web.parts.lines import cleared_line
+from toctoc.community.web.parts.media import media_in
 from toctoc.community.web.parts.poll import poll_in
 from toctoc.community.web.parts.references import references_typed
-from toctoc.kernel.errors import Missing
+from toctoc.kernel.errors import Invalid
 from toctoc.kernel.ids import id_in
 
 if TYPE_CHECKING:
     from django.http import QueryDict
+
+NOT_THERE = "Le message cité n’est plus là, ou n’est pas pour vous."
 
 
 def extras_in(typed: QueryDict, language: str) -> Extras:
@@ -22,6 +25,7 @@ def extras_in(typed: QueryDict, language: str) -> Extras:
     return Extras(
         warning=cleared_line(warning, "warning", language) if warning else None,
         quoted=quoted_in(typed),
+        media=media_in(typed),
         poll=poll_in(typed, language),
         references=references_typed(typed),
         experience=experience_in(typed, language),
@@ -29,11 +33,11 @@ def extras_in(typed: QueryDict, language: str) -> Extras:
 
 
 def quoted_in(typed: QueryDict) -> int | None:
-    """Return the id of the post that a form quotes, if any; raise :class:`Missing` for what is no id."""
+    """Return the id of the post that a form quotes, if any; raise :class:`Invalid` for what is no id."""
     asked = typed.get("quoted", "").strip()
     if not asked:
         return None
     quoted = id_in(asked)
     if quoted is None:
-        raise Missing
+        raise Invalid(NOT_THERE, field="quoted")
     return quoted

@@ -90,6 +90,28 @@
     });
   }
 
+  /* What depends on who looks stands in a card as a link: the quoted message, and a poll as this reader sees it. */
+  async function complete(root) {
+    const polls = [...root.querySelectorAll("[data-fill]")].map(async (place) => {
+      const answer = await fetch(place.dataset.fill, { headers: { Accept: "text/html", "X-Piece": "1" } });
+      if (answer.ok) place.replaceChildren(fragment(await answer.text()));
+    });
+    const quotes = [...root.querySelectorAll("p.quoted[data-card]")].map(async (place) => {
+      const card = place.closest("div.quoted") ? null : await fetchCard(place.dataset.card);
+      if (!card) return;
+      card.removeAttribute("id");
+      const frame = document.createElement("div");
+      frame.className = "quoted";
+      frame.append(card);
+      place.replaceWith(frame);
+    });
+    await Promise.allSettled([...polls, ...quotes]);
+  }
+  new MutationObserver((changes) => changes.forEach((change) => change.addedNodes.forEach((node) => {
+    if (node.nodeType === Node.ELEMENT_NODE && node.matches(".card, :has(> .card)")) complete(node);
+  }))).observe(document.body, { childList: true, subtree: true });
+  complete(document);
+
   /* Live events: ids only; what is shown is asked for. */
   const wishes = {
     question: (e) => arrive(e.id, (live) => ["home", "questions", "threads"].includes(live), "question"),
