@@ -8,14 +8,17 @@ import pytest
 from django.test import Client
 
 from tests.conftest import person, post_by, signed_in
-from tests.groups.cast import enter, group_by, members_count, press, read
+from tests.groups.cast import enter, group_by, hospital, members_count, press, read
 from tests.pages import words_of
 from toctoc.community.models import Post
 from toctoc.groups.models import Group, JoinRequest, Membership
-from toctoc.people.models import Actor
+from toctoc.people.models import Actor, Proof
+from toctoc.people.services.leaving import leave
+from toctoc.people.services.proofs import revoke_proof
 
 if TYPE_CHECKING:
     from tests.pages import Response
+    from toctoc.people.models import Account
 
 TYPED = {
     "name": "Vivre avec la sclérose",
@@ -130,14 +133,13 @@ def test_a_request_waits_for_a_moderator(avril: Actor, plumier: Actor) -> None:
     assert "/groupes/sep" in words_of(read(plumier, "/avis"))
 
 
-def test_a_proof_opens_a_group_and_its_end_closes_it(ruisseau: Actor, plumier: Actor, dehors: Actor) -> None:
-    from toctoc.people.models import Proof
-    from toctoc.people.services.proofs import revoke_proof
-
+def test_a_proof_opens_a_group_and_its_end_closes_it(
+    ruisseau: Actor, plumier: Actor, dehors: Actor, vigie: Account
+) -> None:
     group_by(ruisseau, kind="professionals", joining="proof", professions=("doctor", "pharmacist"))
     assert enter(dehors).status_code == 403
     assert enter(plumier).status_code == 302
-    revoke_proof(proof=Proof.objects.get(actor=plumier))
+    revoke_proof(proof=Proof.objects.get(actor=plumier), decided_by=vigie)
     plumier.refresh_from_db()
     assert members_count() == 1
     assert plumier.memberships == ""
@@ -145,8 +147,6 @@ def test_a_proof_opens_a_group_and_its_end_closes_it(ruisseau: Actor, plumier: A
 
 
 def test_an_institution_enters_a_group_that_is_not_closed_to_it(avril: Actor) -> None:
-    from tests.groups.cast import hospital
-
     group_by(avril)
     assert enter(hospital()).status_code == 302
     assert members_count() == 2
@@ -202,8 +202,6 @@ def test_three_groups_a_day(avril: Actor) -> None:
 
 
 def test_who_leaves_toctoc_is_counted_out_and_the_group_falls_to_another(avril: Actor) -> None:
-    from toctoc.people.services.leaving import leave
-
     group_by(avril)
     heir = person("heritier")
     enter(heir)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from django.urls import URLResolver
 
 ROOT = "api/toctoc/v1/"
-ROOMS = ("questions", "community", "people")
+ROOMS = ("questions", "community", "people", "groups", "conversations")
 
 
 class IdConverter(StringConverter):

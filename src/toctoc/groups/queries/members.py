@@ -27,6 +27,11 @@ def membership_of(actor: Actor | None, group: Group) -> Membership | None:
     return None if actor is None else Membership.objects.filter(group=group, actor=actor).first()
 
 
+def memberships_of(actor: Actor) -> dict[int, Membership]:
+    """Return how an actor belongs to each of its groups, by the group's id."""
+    return {membership.group_id: membership for membership in Membership.objects.filter(actor=actor)}
+
+
 def members_of(group: Group, viewer: Viewer, asked: Cut) -> Page[Membership]:
     """Return the members of a group, those who came last first; not those whom a block keeps from the viewer."""
     rows = _speaking(group.memberships.select_related("actor"), viewer).order_by("-id")

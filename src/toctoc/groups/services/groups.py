@@ -54,6 +54,7 @@ def make_group(*, founder: Actor, handle: str, draft: GroupDraft) -> Group:
     the group asks for, :class:`TooMany` for many in a day.
     """
     may_speak(founder)
+    _check_lengths(draft)
     lately = Group.objects.filter(made_by=founder, made_at__gt=clock.now() - A_DAY).count()
     if lately >= MOST_MADE:
         sentence = "Vous avez créé plusieurs groupes aujourd’hui. Recommencez demain."
@@ -104,8 +105,14 @@ def change_group(*, moderator: Actor, group: Group, draft: GroupDraft, revision:
 @transaction.atomic
 def archive(*, moderator: Actor, group: Group, is_over: bool) -> Group:
     """End a group, which its members still read, or take it up again; twice changes nothing."""
+    may_moderate(moderator, hold(group))
+    return end_or_take_up(group=group, is_over=is_over)
+
+
+@transaction.atomic
+def end_or_take_up(*, group: Group, is_over: bool) -> Group:
+    """Do the same for who decides on the whole place, above the group's own moderators."""
     held = hold(group)
-    may_moderate(moderator, held)
     if held.is_archived != is_over:
         held.archived_at = clock.now() if is_over else None
         held.save(update_fields=["archived_at"])
