@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tests.conftest import signed_in
 from toctoc.conversations.models import Participant
 from toctoc.conversations.services.messages import Opening, begin, write
+from toctoc.kernel.progress import Progress
 from toctoc.people.services.follows import follow
 from toctoc.privacy.services import clear, clear_line
 
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
     from toctoc.people.models import Actor
 
 SECRET = "Le canari siffle mieux le mardi."
+
+
+def silent() -> Progress:
+    """Return a progress that nobody watches."""
+    return Progress(lambda _done, _total: True)
 
 
 def friends(*actors: Actor) -> None:

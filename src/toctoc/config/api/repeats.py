@@ -12,6 +12,7 @@ from toctoc.config.api.bearer import READS, actor_of_token
 from toctoc.jobs.services.receipts import Answer, once
 from toctoc.kernel.errors import ToctocError
 from toctoc.people.policies import viewer_for
+from toctoc.people.services.keys import key_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,8 +77,17 @@ def _kept(request: HttpRequest, key: str, actor: Actor, run: Callable[[], HttpRe
 
 
 def _meaning(request: HttpRequest, actor: Actor) -> bytes:
-    """Return what makes two requests the same: who could read the first answer must still be allowed to."""
+    """Return what makes two requests the same: who could read the first answer must still be allowed to.
+
+    A key of the server's goes first: from a copy of the receipts nobody tries what a private message may have said.
+    """
     standing = " ".join(viewer_for(actor, actor.account).audiences)
     return b"\n".join(
-        [(request.method or "").encode(), request.get_full_path().encode(), standing.encode(), request.body]
+        [
+            key_for("receipts"),
+            (request.method or "").encode(),
+            request.get_full_path().encode(),
+            standing.encode(),
+            request.body,
+        ]
     )

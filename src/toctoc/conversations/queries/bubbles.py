@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -42,7 +42,8 @@ class Bubble:
     id: int
     kind: str
     state: str
-    text: str
+    # Not in its repr: what is told of a fault names rows, never words.
+    text: str = field(repr=False)
     language: str
     author: Actor
     about: Actor | None

@@ -52,10 +52,17 @@ def refuse_and_block(*, actor: Actor, conversation_id: int) -> None:
 
 
 @transaction.atomic
-def mute(*, actor: Actor, conversation_id: int, is_muted: bool = True) -> None:
-    """Hear no more of a conversation, or again; it stays in the list, and nobody is told."""
+def mute(*, actor: Actor, conversation_id: int) -> None:
+    """Hear no more of a conversation; it stays in the list, and nobody is told."""
     seat, _ = held_seats(conversation_id, actor)
-    Participant.objects.filter(pk=seat.pk).update(is_muted=is_muted)
+    Participant.objects.filter(pk=seat.pk).update(is_muted=True)
+
+
+@transaction.atomic
+def unmute(*, actor: Actor, conversation_id: int) -> None:
+    """Hear of a conversation again."""
+    seat, _ = held_seats(conversation_id, actor)
+    Participant.objects.filter(pk=seat.pk).update(is_muted=False)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F
 
 from toctoc.community.services.notifications import read_about
+from toctoc.community.services.shield import check_message
 from toctoc.conversations.events import MessageSent
 from toctoc.conversations.models import Conversation, Message, MessageKind, Participant, Standing
 from toctoc.conversations.policies import (
@@ -73,6 +74,7 @@ def begin(*, author: Actor, to: Sequence[Actor], opening: Opening) -> Message:
     if pair is not None:
         return _say(*held_seats(pair, author), opening.text, opening.lasts_days)
     may_begin(author, people)
+    check_message(sender=author, recipients=people)
     return _begun(author, people, opening)
 
 
@@ -164,6 +166,8 @@ def _pair_to_go_on_with(author: Actor, other: Actor, opening: Opening) -> int | 
 
 def _say(seat: Participant, others: list[Participant], text: Cleared, lasts_days: int) -> Message:
     may_write_in(seat, others)
+    if seat.conversation.is_pair:
+        check_message(sender=seat.actor, recipients=[other.actor for other in others])
     try:
         key = key_of(seat.conversation)
     except Unreadable:

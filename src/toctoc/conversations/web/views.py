@@ -131,8 +131,8 @@ def conversation_answer(request: HttpRequest, conversation_id: int) -> HttpRespo
 @require_POST
 def conversation_mute(request: HttpRequest, conversation_id: int) -> HttpResponse:
     """Hear no more of a conversation, or again."""
-    is_muted = request.POST.get("silence") != "non"
-    membership.mute(actor=speaker_of(request), conversation_id=conversation_id, is_muted=is_muted)
+    change = membership.unmute if request.POST.get("silence") == "non" else membership.mute
+    change(actor=speaker_of(request), conversation_id=conversation_id)
     return redirect("conversation", conversation_id)
 
 
