@@ -173,7 +173,8 @@ def served_village() -> Plan:
 def test_counters_are_what_counting_finds(village: Plan) -> None:
     followers = Counter(Follow.objects.values_list("followee_id", flat=True))
     following = Counter(Follow.objects.values_list("follower_id", flat=True))
-    firsts = Counter(Post.objects.filter(reply_to=None).values_list("author_id", flat=True))
+    open_threads = Post.objects.filter(reply_to=None, audience__in=("public", "unlisted"))
+    firsts = Counter(open_threads.values_list("author_id", flat=True))
     asker = dict(Question.objects.values_list("post_id", "asker_id"))
     answers = [
         (thread, author)

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "heroicons",
     "oauth2_provider",
+    "toctoc.rights",
     "toctoc.moderation",
     "toctoc.questions",
     "toctoc.groups",
@@ -223,6 +224,8 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.is_https else None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+# Straight to the folder where a worker finds them: a second copy would outlive the request when a process dies.
+FILE_UPLOAD_HANDLERS = ["toctoc.media.web.arriving.ToQuarantine"]
 
 DEFAULT_FROM_EMAIL = f"Toctoc <ne-pas-repondre@{ENVIRONMENT.host}>"
 SERVER_EMAIL = DEFAULT_FROM_EMAIL

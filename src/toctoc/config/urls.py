@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("toctoc.questions.web.urls")),
     path("", include("toctoc.proofs.web.urls")),
     path("", include("toctoc.people.web.urls")),
+    path("", include("toctoc.rights.web.urls")),
     path("", include("toctoc.groups.web.urls")),
     path("", include("toctoc.conversations.web.urls")),
     path("", include("toctoc.moderation.web.urls")),

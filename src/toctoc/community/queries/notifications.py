@@ -6,14 +6,18 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q
 
-from toctoc.community.models import Notification
+from toctoc.community.models import Notification, Post
+from toctoc.community.policies import visible_to
 from toctoc.community.queries.quiet import silent_for
 from toctoc.kernel.pagination import Cut, Page, page_of
 from toctoc.people.models import Block
 from toctoc.people.policies import viewer_for
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from toctoc.people.models import Actor
+    from toctoc.people.rules.audience import Viewer
 
 MOST_COUNTED = 99
 
@@ -34,6 +38,12 @@ def notifications_of(actor: Actor, asked: Cut) -> Page[Notification]:
     if asked.before is not None:
         rows = rows.filter(id__lt=asked.before)
     return page_of(list(rows[: asked.size + 1]), asked, lambda notification: notification.pk)
+
+
+def readable_among(notifications: Sequence[Notification], viewer: Viewer) -> set[int]:
+    """Return the ids of the posts that notifications are about and that the viewer may still read."""
+    ids = [n.post_id for n in notifications if n.post_id is not None]
+    return set(Post.objects.filter(visible_to(viewer), pk__in=ids).values_list("id", flat=True)) if ids else set()
 
 
 def unread_count(actor_id: int) -> int:

@@ -21,6 +21,7 @@ from toctoc.config.world.rows import BATCH, chunks, insert_dated
 from toctoc.kernel.ids import id_at
 from toctoc.people.models import Account, Actor
 from toctoc.people.models.actor import ActorKind
+from toctoc.people.rules.audience import STRANGERS
 from toctoc.privacy.services import clear, clear_line
 from toctoc.questions.models import (
     Question,
@@ -251,7 +252,8 @@ class Writer:
         plan = self._plan
         followers = Counter(tie.followee.number for tie in plan.ties)
         following = Counter(tie.follower.number for tie in plan.ties)
-        begun = Counter(thread.first.author.number for thread in plan.threads)
+        open_threads = [thread for thread in plan.threads if thread.audience in STRANGERS]
+        begun = Counter(thread.first.author.number for thread in open_threads)
         helped = Counter(number for life in self._lives.values() for number in life.answerers)
         newest: dict[int, int] = {}
         for thread in plan.threads:

@@ -35,6 +35,7 @@ OPEN_TO_WAITING = frozenset(
         "account_logout",
         "account_reauthenticate",
         "settings_archive",
+        "rights_receipt",
         "settings_leave",
         "account_email_verification_sent",
     }

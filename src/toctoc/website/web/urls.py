@@ -34,7 +34,6 @@ urlpatterns += [
     path("reglages/profil", settings.portrait, name="settings_profile"),
     path("reglages/acteurs", settings.actors, name="settings_actors"),
     path("reglages/acteurs/<int:actor_id>/parler", settings.speak, name="settings_speak"),
-    path("reglages/archive", leaving.archive, name="settings_archive"),
     path("reglages/recherche", search.findable, name="settings_search"),
     path("reglages/partir", leaving.leave, name="settings_leave"),
     path("@<str:handle>", profiles.profile, name="profile"),

@@ -1,0 +1,1 @@
+"""What is kept of somebody, who sees what of somebody."""

@@ -1,0 +1,1 @@
+"""Files at rest and wire forms of an archive: plain Python."""

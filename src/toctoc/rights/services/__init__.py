@@ -1,0 +1,1 @@
+"""Make archives, open receipts."""

@@ -1,0 +1,178 @@
+"""Every door of the site and of the API, found in the tables of addresses: nothing here lists them by hand.
+
+What an address wants to know (an id, a handle, a word) is told by :data:`VALUES`; an address that wants something else
+is refused until somebody says what to try there.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.conftest import eyes_of, signed_in
+from tests.doors.world import MARK, TAG
+from toctoc.live.models import LiveEvent
+from toctoc.live.rules.ticket import opened
+from toctoc.people.rules.audience import STRANGER
+from toctoc.people.services.tokens import ALL_SCOPES, issue_token
+from toctoc.website.web.context import stream_url
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tests.doors.world import Place, Said, Someone
+
+TOKEN = re.compile(rf"{MARK}\d{{9}}")
+# Django's administration is for operators; sign-in pages show nothing of anybody.
+NOT_OURS = ("administration", "compte/", "sw.js")
+PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")
+# Doors that are asked by other means than a plain address (see the functions below), or whose answers are the
+# account's own and no one else's.
+API = "/api/"
+
+
+class Leak(AssertionError):
+    """Somebody was shown what is not for them."""
+
+
+@dataclass
+class Walker:
+    """One reader at every door."""
+
+    place: Place
+    reader: Someone | None
+    client: Client = field(default_factory=Client)
+    token: str = ""
+    asked: int = 0
+    seen: set[str] = field(default_factory=set)
+    closed: set[int] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, place: Place, reader: Someone | None) -> Walker:
+        if reader is None or reader.actor.account is None:
+            return cls(place, reader)
+        token = issue_token(account=reader.actor.account, scopes=ALL_SCOPES)
+        return cls(place, reader, signed_in(reader.actor).client, token)
+
+    def walk(self, *, of_hidden: int = 100, of_readable: int = 2) -> Walker:
+        """Open every door, with the ids of what is hidden and of a little of what is not."""
+        hidden, readable = self.place.hidden(self.reader), self.place.readable(self.reader)
+        self.closed = self._closed()
+        ids = [said.post_id for said in (*hidden[:of_hidden], *readable[-of_readable:])]
+        for address in EVERY:
+            for path in filled(address, self.place, ids):
+                self.ask(path)
+        for path in LISTS:
+            self.ask(path)
+        self.hear()
+        return self
+
+    def _closed(self) -> set[int]:
+        """Return the ids that no page may name: not those that something one may read answers."""
+        named = {pk for said in self.place.readable(self.reader) for pk in said.answers}
+        closed = {s.post_id for s in self.place.said if not s.is_gone and not self.place.is_in_audience(self.reader, s)}
+        return closed - named
+
+    def ask(self, path: str) -> bytes:
+        """Open one door and look at what comes out."""
+        headers = {"Authorization": f"Bearer {self.token}"} if path.startswith(API) and self.token else {}
+        found = self.client.get(path, headers=headers)
+        if found.status_code >= 500:
+            raise AssertionError(f"{path} is broken")
+        body = found.getvalue()
+        self.look(path, f"{body.decode('utf-8', 'replace')}{found.headers}")
+        self.asked += 1
+        return bytes(body)
+
+    def look(self, where: str, shown: str) -> None:
+        """Raise :class:`Leak` when ``shown`` holds words, or the id, of what the reader may not read."""
+        self.seen |= set(TOKEN.findall(shown))
+        for secret in self.place.secrets:
+            if secret.token in shown and not secret.is_for(self.reader):
+                raise Leak(f"{where} shows what {secret.noun} names")
+        for said in self.place.hidden(self.reader):
+            if said.token in shown:
+                raise Leak(f"{where} shows {said.kind} by {said.author.actor.handle}")
+            # A tombstone keeps its place and is asked for by its own id; and what answers somebody one blocked says so.
+            if said.post_id in self.closed and str(said.post_id) not in where and str(said.post_id) in shown:
+                raise Leak(f"{where} names {said.kind} by {said.author.actor.handle}")
+
+    def hear(self) -> None:
+        """Listen to the stream: it tells ids and never words, of audiences alone (a block is applied by the page)."""
+        ticket = self._ticket()
+        for event in LiveEvent.objects.all():
+            if not set(event.channels.split()) & set(ticket):
+                continue
+            if TOKEN.search(event.payload):
+                raise Leak(f"the stream quotes {event.payload}")
+            for said in self.place.hidden(self.reader):
+                if str(said.post_id) in event.payload and not self._only_blocked(said):
+                    raise Leak(f"the stream tells of {said.kind} by {said.author.actor.handle}")
+
+    def _only_blocked(self, said: Said) -> bool:
+        return said.is_gone or said.author.is_suspended or self.place.is_in_audience(self.reader, said)
+
+    def _ticket(self) -> tuple[str, ...]:
+        address = stream_url(STRANGER if self.reader is None else eyes_of(self.reader.actor))
+        told = re.search(r"billet=([^&]+)", address)
+        ticket = opened(told[1] if told else "", settings.SECRET_KEY, now=0)
+        assert ticket is not None
+        return ticket.channels
+
+
+def addresses(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        whole = f"{before}{pattern.pattern}"
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern.url_patterns, whole)
+        elif not whole.startswith(NOT_OURS) and "(?P" not in whole and "^" not in whole:
+            yield f"/{whole}"
+
+
+EVERY = sorted(set(addresses(get_resolver().url_patterns)))
+# Lists as they are narrowed and turned over.
+LISTS = (
+    "/decouvrir?avant=999999999999999999",
+    "/questions?etat=open",
+    "/questions?sujet=dermatologie",
+    "/api/toctoc/v1/timelines/public?limit=40",
+    "/api/toctoc/v1/questions?topic=dermatologie&limit=40",
+    "/api/toctoc/v1/notifications?limit=40",
+)
+
+# What to try where an address wants something, by the name of its parameter.
+VALUES: dict[str, Callable[[Place, list[int]], list[Any]]] = {
+    "post_id": lambda place, ids: ids,
+    "question_id": lambda place, ids: ids,
+    "handle": lambda place, ids: [
+        *(one.actor.handle for one in place.people),
+        *(group.actor.handle for group in place.groups),
+    ],
+    "word": lambda place, ids: [TAG],
+    "conversation_id": lambda place, ids: [pk for s in place.secrets if s.noun == "conversation_id" for pk in s.ids],
+    "event_id": lambda place, ids: [pk for s in place.secrets if s.noun == "event_id" for pk in s.ids],
+}
+# Nouns whose rooms hold their doors in tests of their own; none of them shows a post.
+OWN_TESTS = {
+    *("application_id", "batch_id", "number", "request_id", "account_id", "proof_id", "server_id", "code", "ask_id"),
+    *("file_id", "filter_id", "notice_id", "decision_id", "appeal_id", "archive_id", "actor_id"),
+    *("secret", "token", "key", "kind", "name", "member"),
+}
+
+
+def filled(address: str, place: Place, ids: list[int]) -> Iterator[str]:
+    parameter = PARAMETER.search(address)
+    if parameter is None:
+        yield address
+        return
+    values = VALUES.get(parameter[2])
+    if values is None:
+        assert parameter[2] in OWN_TESTS, f"nobody has said what to try at {address}"
+        return
+    for value in values(place, ids):
+        yield from filled(address.replace(parameter[0], str(value), 1), place, ids)
