@@ -94,18 +94,19 @@ def reply(*, author: Actor, to: Post, answer: Answer) -> Post:
 
 
 @transaction.atomic
-def edit(*, editor: Actor, post: Post, text: Cleared, revision: int) -> Post:
-    """Change what a post says; what it said stays readable in its versions.
+def edit(*, editor: Actor, post: Post, text: Cleared, revision: int, warning: Cleared | None = None) -> Post:
+    """Change what a post says; what it said stays readable in its versions. ``None`` keeps the warning before it.
 
     ``revision`` is the one the editor saw: raises :class:`Stale` when the post changed since.
     """
     may_edit(editor, post)
     _check(text)
-    if text.text == post.text:
+    before = _warning_in(warning) if warning is not None else post.warning
+    if (text.text, before) == (post.text, post.warning):
         return post
     now = clock.now()
     changed = Post.objects.filter(pk=post.pk, revision=revision, deleted_at=None).update(
-        text=text.text, language=text.language, revision=revision + 1, edited_at=now
+        text=text.text, language=text.language, warning=before, revision=revision + 1, edited_at=now
     )
     if not changed:
         raise Stale("Ce message a changé entre-temps. Relisez la version actuelle avant d’enregistrer.")
@@ -144,19 +145,23 @@ def _check(text: Cleared) -> None:
         raise Invalid("Un message a au plus %(longest)s caractères.", field="text", longest=LONGEST_TEXT)
 
 
+def _warning_in(warning: Cleared | None) -> str:
+    said = warning.text if warning else ""
+    if len(said) > LONGEST_WARNING:
+        raise Invalid("Un avertissement a au plus %(longest)s caractères.", field="warning", longest=LONGEST_WARNING)
+    return said
+
+
 def _made(author: Actor, said: Draft | Answer) -> Post:
     _check(said.text)
     spoken = voice_of(said.voice, speaks_as(author), references=len(references_in(said.extras.references)))
-    warning = said.extras.warning.text if said.extras.warning else ""
-    if len(warning) > LONGEST_WARNING:
-        raise Invalid("Un avertissement a au plus %(longest)s caractères.", field="warning", longest=LONGEST_WARNING)
     return Post(
         author=author,
         kind=said.kind,
         text=said.text.text,
         language=said.text.language,
         voice=spoken,
-        warning=warning,
+        warning=_warning_in(said.extras.warning),
         parts=names_in(said.extras),
         created_at=clock.now(),
     )
