@@ -16,3 +16,5 @@ class CommunityConfig(AppConfig):
     def ready(self) -> None:
         """Hear of what happens in rooms below."""
         import_module("toctoc.community.subscribers")
+        # A gate, wherever somebody writes: on a page, by the API, at an appointed hour.
+        import_module("toctoc.community.services.shield")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toctoc.groups.models import Group
+from toctoc.groups.policies import is_moderator
 from toctoc.kernel import clock
 from toctoc.kernel.errors import Missing, Refused
 from toctoc.moderation.models import Appeal
@@ -42,10 +44,10 @@ def may_rule_on(account: Account, target: Actor | None) -> None:
         raise Refused("Vous tenez ce groupe : une autre personne décide.")
 
 
-def _keeps(account: Account, group: Actor) -> bool:
-    """Tell whether one of the account's actors belongs to a group: whoever is inside does not judge it."""
-    word = f"group:{group.pk}"
-    return any(word in actor.memberships.split() for actor in account.actors.all())
+def _keeps(account: Account, place: Actor) -> bool:
+    """Tell whether one of the account's actors is a moderator of a group."""
+    group = Group.objects.filter(actor=place).first()
+    return group is not None and any(is_moderator(actor, group) for actor in account.actors.all())
 
 
 def may_decide(account: Account, notice: Notice) -> None:

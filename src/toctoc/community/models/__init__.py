@@ -13,6 +13,7 @@ from toctoc.community.models.post import Hashtag, Mention, Post, Reader, Revisio
 from toctoc.community.models.quiet import Filter, FilterAction, ThreadMute
 from toctoc.community.models.reference import Reference
 from toctoc.community.models.roster import Roster, RosterMember
+from toctoc.community.models.shield import Shield
 from toctoc.community.models.unsent import Unsent
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "Revision",
     "Roster",
     "RosterMember",
+    "Shield",
     "ThreadMute",
     "Unsent",
 ]

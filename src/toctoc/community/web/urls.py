@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from toctoc.community.web import filters, letters, notes, polls, threads, writing
+from toctoc.community.web import filters, letters, notes, polls, shield, threads, writing
 
 urlpatterns = [
     path("messages/nouveau", writing.post_new, name="post_new"),
@@ -30,5 +30,6 @@ urlpatterns = [
     path("reglages/filtres", filters.filters, name="settings_filters"),
     path("reglages/filtres/<int:filter_id>", filters.one_filter, name="settings_filter"),
     path("reglages/filtres/<int:filter_id>/retirer", filters.drop_filter, name="settings_filter_drop"),
+    path("reglages/bouclier", shield.shield, name="settings_shield"),
     path("reglages/avis", letters.notices, name="settings_notices"),
 ]

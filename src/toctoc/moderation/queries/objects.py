@@ -18,11 +18,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """What somebody means: ``about`` as rows keep it, who answers for it, and where it is."""
+    """What somebody means: ``about`` as rows keep it, and who answers for it."""
 
     kind: str
     about: str
-    address: str = ""
     target: Actor | None = None
     post: Post | None = None
 
@@ -35,14 +34,14 @@ def meant_by(said: str) -> Meant:
     if kind in {ACTOR, GROUP}:
         return _actor(kind, key)
     if kind == CONVERSATION:
-        return Meant(kind, f"{kind}:{id_in(key) or 0}", f"/conversations/{id_in(key) or 0}")
+        return Meant(kind, f"{kind}:{id_in(key) or 0}")
     return Meant(ELSEWHERE, ELSEWHERE)
 
 
 def _post(key: str) -> Meant:
     number = id_in(key) or 0
     post = Post.objects.select_related("author", "author__account").filter(pk=number).first()
-    return Meant(POST, f"{POST}:{number}", f"/messages/{number}", post.author if post else None, post)
+    return Meant(POST, f"{POST}:{number}", post.author if post else None, post)
 
 
 def _actor(kind: str, key: str) -> Meant:
@@ -52,10 +51,7 @@ def _actor(kind: str, key: str) -> Meant:
     found = (rows.filter(pk=number).first() if number else None) or rows.filter(handle=key[:30]).first()
     if found is not None:
         kind = GROUP if found.kind == ActorKind.GROUP else ACTOR
-    page = "/groupes/" if kind == GROUP else "/@"
-    if found is None:
-        return Meant(kind, f"{kind}:{key[:30]}", f"{page}{key[:30]}")
-    return Meant(kind, f"{kind}:{found.pk}", f"{page}{found.handle}", found)
+    return Meant(kind, f"{kind}:{found.pk if found else key[:30]}", found)
 
 
 def may_see(viewer: Viewer, meant: Meant) -> bool:
@@ -64,4 +60,4 @@ def may_see(viewer: Viewer, meant: Meant) -> bool:
         return meant.post.deleted_at is None and may_be_read(viewer, meant.post)
     if meant.kind != ACTOR or meant.target is None:
         return False
-    return meant.target.suspended_at is None and meant.target.left_at is None
+    return Actor.objects.speaking().filter(pk=meant.target.pk).exists()

@@ -98,6 +98,13 @@ def parsed_object(said: str) -> tuple[str, str]:
     return kind, key.strip().removeprefix("@").lower()
 
 
+def typed_address(said: str) -> str:
+    """Return the path that an object's words lead to, from the words alone: it says nothing of what is there."""
+    kind, key = parsed_object(said)
+    pages = {POST: "/messages/", ACTOR: "/@", GROUP: "/groupes/", CONVERSATION: "/conversations/"}
+    return f"{pages[kind]}{key}"[:200] if kind in pages else ""
+
+
 def reference_of(notice_id: int) -> str:
     """Return the short reference of a notice, which somebody can say on the telephone."""
     figures, number = "", notice_id

@@ -10,6 +10,8 @@ from django.db import transaction
 
 from toctoc.community.events import PostForgotten
 from toctoc.community.services.tombstones import Removed, mark, remove, restore
+from toctoc.groups.models import Group
+from toctoc.groups.services.groups import end_or_take_up
 from toctoc.kernel import clock
 from toctoc.kernel.errors import Invalid, Missing
 from toctoc.kernel.events import publish
@@ -17,6 +19,7 @@ from toctoc.moderation.models import Appeal, Decision, Kept
 from toctoc.moderation.queries.objects import meant_by
 from toctoc.moderation.rules.measures import (
     APPEAL_LASTS,
+    ARCHIVE,
     BLANK,
     LABEL,
     LIMIT,
@@ -131,12 +134,28 @@ def _reinstate(decision: Decision) -> None:
         reinstate(actor=decision.target)
 
 
+def _archive(decision: Decision) -> None:
+    end_or_take_up(group=_group_of(decision), is_over=True)
+
+
+def _take_up(decision: Decision) -> None:
+    end_or_take_up(group=_group_of(decision), is_over=False)
+
+
+def _group_of(decision: Decision) -> Group:
+    group = Group.objects.filter(actor=decision.target).first() if decision.target is not None else None
+    if group is None:
+        raise Invalid("Ce groupe n’existe plus : il n’y a rien à changer.", field="measure")
+    return group
+
+
 _DOING: dict[str, Callable[[Decision], None]] = {
     LABEL: _label,
     LIMIT: _limit,
     REMOVE: _remove,
     BLANK: _blank,
     SUSPEND: _suspend,
+    ARCHIVE: _archive,
 }
 _UNDOING: dict[str, Callable[[Decision], None]] = {
     LABEL: _unlabel,
@@ -144,12 +163,8 @@ _UNDOING: dict[str, Callable[[Decision], None]] = {
     REMOVE: _restore,
     BLANK: _unblank,
     SUSPEND: _reinstate,
+    ARCHIVE: _take_up,
 }
-
-
-def register_measure(slug: str, *, doing: Callable[[Decision], None], undoing: Callable[[Decision], None]) -> None:
-    """Say how a measure on another room's noun is carried out and undone."""
-    _DOING[slug], _UNDOING[slug] = doing, undoing
 
 
 def _keep(decision: Decision, values: object) -> None:

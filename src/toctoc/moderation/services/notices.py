@@ -17,7 +17,7 @@ from toctoc.moderation.models.notice import LONGEST_EXCERPT, LONGEST_EXPLANATION
 from toctoc.moderation.policies import is_closed, may_decide, may_moderate
 from toctoc.moderation.queries.objects import Meant, meant_by
 from toctoc.moderation.rules.grounds import GROUNDS
-from toctoc.moderation.rules.measures import APPEAL_LASTS, CONVERSATION, ELSEWHERE
+from toctoc.moderation.rules.measures import APPEAL_LASTS, CONVERSATION, ELSEWHERE, typed_address
 from toctoc.moderation.services.log import write_down
 from toctoc.people.services.keys import seal, unseal
 
@@ -63,7 +63,8 @@ def file(*, telling: Telling) -> Notice:
     notice = Notice.objects.create(
         about=meant.about,
         target=meant.target,
-        address=meant.address or telling.address.strip(),
+        # As it was said: what is truly there is shown to moderators alone.
+        address=typed_address(telling.about) or telling.address.strip(),
         ground=telling.ground,
         explanation=telling.explanation.text,
         excerpt=seal(_EXCERPT, excerpt) if excerpt else b"",

@@ -14,7 +14,7 @@ from toctoc.moderation.queries.objects import may_see, meant_by
 from toctoc.moderation.queries.queue import appeals_of, is_grave, past_of
 from toctoc.moderation.queries.statements import statement_of
 from toctoc.moderation.rules.grounds import GROUNDS
-from toctoc.moderation.rules.measures import CONVERSATION, ELSEWHERE, measures_for, parsed_object
+from toctoc.moderation.rules.measures import CONVERSATION, ELSEWHERE, measures_for, parsed_object, typed_address
 from toctoc.moderation.services.notices import excerpt_of, look
 from toctoc.people.policies import moderates, viewer_of
 
@@ -74,6 +74,7 @@ def notice_form_page(request: HttpRequest, form: NoticeForm, about: str) -> dict
     return {
         "form": form,
         "meant": meant,
+        "address": typed_address(about),
         "is_elsewhere": meant.kind == ELSEWHERE,
         "is_conversation": meant.kind == CONVERSATION,
         "is_seen": may_see(viewer_of(request), meant),

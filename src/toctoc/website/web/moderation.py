@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from toctoc.kernel.errors import Missing
 from toctoc.kernel.pagination import cut
+from toctoc.moderation.queries.queue import waiting
 from toctoc.people.policies import moderator_of
 from toctoc.people.queries import local_actor, proofs_of, standing_proof, waiting_account, waiting_accounts
 from toctoc.people.services.actors import reinstate, suspend
@@ -40,6 +41,7 @@ def index(request: HttpRequest) -> HttpResponse:
     page = waiting_accounts(cut(request.GET.get("avant")))
     facts = {
         "waiting": waiting_lines(page.items),
+        "owed": waiting(),
         "next_before": page.next_before,
         "handle": handle,
         "unknown": unknown,
