@@ -9,9 +9,8 @@ from toctoc.community.models.post import PostKind
 from toctoc.community.queries import searchable
 from toctoc.community.queries.attachments import shows_file
 from toctoc.community.queries.readership import channels_of_post
-from toctoc.community.services import fragments, notifications
+from toctoc.community.services import attachments, fragments, notifications
 from toctoc.community.services.carried import erase_carried
-from toctoc.community.services import attachments
 from toctoc.community.services.leaving import ERASE
 from toctoc.community.services.likeness import withdraw_all
 from toctoc.community.services.notes import forget_older_ratings, refresh_shown
@@ -121,6 +120,7 @@ def erase_parts(event: PostDeleted) -> None:
 def forget_parts(event: PostForgotten) -> None:
     """Erase what a post that nothing brings back told, cited and asked."""
     erase_carried(post_id=event.post_id)
+    attachments.erase_files_of_post(post_id=event.post_id)
     Experience.objects.filter(post=event.post_id).delete()
     Reference.objects.filter(post=event.post_id).delete()
 
@@ -217,9 +217,3 @@ def show_file(event: FileSettled) -> None:
 def show_without_file(event: FileErased) -> None:
     """Show a post without the file that its owner erased."""
     attachments.detach(file_id=event.file_id)
-
-
-@subscribe(PostDeleted)
-def erase_files(event: PostDeleted) -> None:
-    """Erase the files of a post that was taken back."""
-    attachments.erase_files_of_post(post_id=event.post_id)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 # carry a word. What was typed before a mask travels with the form, so that taking it back needs no script.
 MASK, ALL, UNDO = "masquer", "tout", "remettre"
 BEFORE = "texte_avant"
+# Buttons that change what a form brings, and write nothing: join a file, take one off.
+CHANGES = ("joindre", "retirer")
 CONFLICT = 409
 _STATUS: tuple[tuple[type[ToctocError], int], ...] = (
     (TooMany, 429),
@@ -55,6 +57,7 @@ class GuardedForm(forms.Form):
         self.writer = writer
         self.language = writer.languages[:2]
         self.is_masking = typed is not None and MASK in typed
+        self.is_changing = typed is not None and any(button in typed for button in CHANGES)
         self.unmasked = ""
         if typed is not None and self.is_masking:
             typed = typed.copy()
@@ -78,7 +81,7 @@ class GuardedForm(forms.Form):
 
     def sent(self, write: Callable[[], str]) -> str:
         """Run ``write`` once and return the address it leads to, or an empty string when something is wrong."""
-        if self.is_masking or not self.is_bound:
+        if self.is_masking or self.is_changing or not self.is_bound:
             return ""
         if not self.is_valid():
             self.status = 422

@@ -1,5 +1,6 @@
 """Posts and what people do with them."""
 
+from toctoc.community.models.attachment import Attachment
 from toctoc.community.models.experience import Experience
 from toctoc.community.models.fragment import AuthorFragment, PostFragment
 from toctoc.community.models.gesture import Bookmark, Favourite
@@ -17,6 +18,7 @@ from toctoc.community.models.shield import Shield
 from toctoc.community.models.unsent import Unsent
 
 __all__ = [
+    "Attachment",
     "AuthorFragment",
     "Ballot",
     "Bookmark",

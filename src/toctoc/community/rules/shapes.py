@@ -74,6 +74,25 @@ class ExperienceShape(Shape):
     to_newcomer: str | None = None
 
 
+class MediaShape(Shape):
+    """A file; its addresses answer to whoever may read the post, and are absent until it is ready."""
+
+    id: str
+    kind: Literal["picture", "sound", "document", "film"]
+    state: Literal["waiting", "ready", "refused"]
+    description: str | None = Field(description="What it shows or says, for those who cannot see or hear it.")
+    language: str
+    url: str | None = Field(description="Path of the whole.")
+    preview_url: str | None = Field(description="Path of a small picture of it.")
+    type: str | None = Field(description="Media type of the whole.")
+    size: int | None = Field(description="Bytes of the whole.")
+    width: int | None
+    height: int | None
+    seconds: int | None = Field(description="How long a sound or a film lasts.")
+    pages: int | None = Field(description="How many pages a document has.")
+    blurhash: str | None = Field(description="A blur to draw until the picture is there.")
+
+
 class PartsShape(Shape):
     """What a post carries; a member is absent when there is none."""
 
@@ -81,6 +100,7 @@ class PartsShape(Shape):
     references: list[ReferenceShape] | None = Field(default=None, description="Where the author has it from.")
     notes: list[str] | None = Field(default=None, description="Ids of the notes shown with it.")
 
+    media: list[MediaShape] | None = Field(default=None, description="Its files, in their order.")
     poll: PollShape | None = Field(default=None, description="What it asks.")
     quote: str | None = Field(default=None, description="Id of the post it speaks about.")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from toctoc.community.web import filters, letters, notes, polls, shield, threads, writing
+from toctoc.community.web import experience, files, filters, letters, likeness, notes, polls, shield, threads, writing
 
 urlpatterns = [
     path("messages/nouveau", writing.post_new, name="post_new"),
@@ -23,7 +23,15 @@ urlpatterns = [
     path("messages/<int:post_id>/silence", filters.hush_thread, name="post_hush"),
     path("messages/<int:post_id>/notes", notes.notes, name="notes"),
     path("messages/<int:post_id>/noter", notes.note_rate, name="note_rate"),
+    path("vecu/nouveau", experience.experience_new, name="experience_new"),
+    path("comme-moi", likeness.likeness, name="likeness"),
+    path("comme-moi/reveler", likeness.likeness_reveal, name="likeness_reveal"),
+    path("comme-moi/retirer", likeness.likeness_withdraw, name="likeness_withdraw"),
     path("notes/regle", notes.notes_rule, name="notes_rule"),
+    path("fichiers", files.file_new, name="file_new"),
+    path("fichiers/<int:file_id>", files.file_page, name="file_page"),
+    path("fichiers/<int:file_id>/etat", files.file_state, name="file_state"),
+    path("fichiers/<int:file_id>/effacer", files.file_erase, name="file_erase"),
     path("mots/<str:word>", threads.hashtag, name="hashtag"),
     path("avis", threads.notifications, name="notifications"),
     path("gardes", threads.bookmarks, name="bookmarks"),

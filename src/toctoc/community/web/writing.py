@@ -19,6 +19,7 @@ from toctoc.community.services import gestures
 from toctoc.community.web.audience import AudienceForm
 from toctoc.community.web.forms import DeleteForm, EditForm, PostForm, ReplyForm
 from toctoc.community.web.pages import compose_page, thread_page
+from toctoc.community.web.parts.media import with_files
 from toctoc.community.web.threads import thread_address
 from toctoc.people.policies import speaker_of, viewer_of
 from toctoc.privacy.forms import way_back
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 def typed_in(request: HttpRequest) -> QueryDict | None:
     """Return what was sent, or ``None`` when the form is only being opened."""
-    return request.POST if request.method == "POST" else None
+    return with_files(request) if request.method == "POST" else None
 
 
 @require_http_methods(["GET", "POST"])
@@ -71,7 +72,7 @@ def post_reply(request: HttpRequest, post_id: int) -> HttpResponse:
         return HttpResponseRedirect(f"{thread_address(root)}?a={aim.pk}#repondre")
     if root.kind != PostKind.POST:
         return HttpResponseRedirect(f"{thread_address(root)}/repondre?a={aim.pk}", preserve_request=True)
-    form = ReplyForm(request.POST, writer=speaker_of(request), to=aim)
+    form = ReplyForm(with_files(request), writer=speaker_of(request), to=aim)
     if address := form.send():
         return redirect(address)
     page = thread_page(request, root, reply_form=form)

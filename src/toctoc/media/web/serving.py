@@ -92,13 +92,22 @@ def _answer(request: HttpRequest, file: File, name: str, told: dict[str, str], a
     except FileNotFoundError:
         # Erased since the row was read.
         raise Missing from None
-    return StreamingHttpResponse(_pieces(opened, part), status=status, headers=told)
+    return StreamingHttpResponse(_Pieces(opened, part), status=status, headers=told)
 
 
-def _pieces(opened: BinaryIO, part: Slice) -> Iterator[bytes]:
-    left = part.length
-    with opened:
-        opened.seek(part.first)
-        while left and (piece := opened.read(min(_CHUNK, left))):
+class _Pieces:
+    """The bytes asked for, piece by piece; the file is closed with the answer, read or not."""
+
+    def __init__(self, opened: BinaryIO, part: Slice) -> None:
+        self.opened, self.part = opened, part
+
+    def __iter__(self) -> Iterator[bytes]:
+        left = self.part.length
+        self.opened.seek(self.part.first)
+        while left and (piece := self.opened.read(min(_CHUNK, left))):
             left -= len(piece)
             yield piece
+
+    def close(self) -> None:
+        """Close the file."""
+        self.opened.close()

@@ -21,8 +21,9 @@ def content_security_policy(stream_url: str) -> str:
     """Return the policy: everything from here, nothing inline, streams from their own port of this host."""
     connect = f"'self' {stream_url}" if stream_url.startswith("http") else "'self'"
     return (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'none'; "
-        f"connect-src {connect}; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'"
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; "
+        f"font-src 'none'; connect-src {connect}; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; "
+        "manifest-src 'self'"
     )
 
 
@@ -30,7 +31,7 @@ def headers_of_every_answer() -> list[tuple[str, str]]:
     """Return the headers that protect whoever reads an answer, whatever it is."""
     found = [
         ("Content-Security-Policy", content_security_policy(settings.ENVIRONMENT.stream_url)),
-        ("Permissions-Policy", "camera=(), microphone=(), geolocation=()"),
+        ("Permissions-Policy", "camera=(), microphone=(self), geolocation=()"),
         ("Cross-Origin-Opener-Policy", "same-origin"),
         ("Referrer-Policy", "same-origin"),
         ("X-Content-Type-Options", "nosniff"),
