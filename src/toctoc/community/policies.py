@@ -187,6 +187,13 @@ def may_rate(actor: Actor, note: Note) -> None:
         raise Refused("On ne juge ni sa propre note, ni celle de son propre message.")
 
 
+def may_find_alike(actor: Actor) -> None:
+    """Raise :class:`Refused` for who is not a person: nobody is looked up by an organisation."""
+    may_speak(actor)
+    if actor.kind != ActorKind.PERSON:
+        raise Refused("Seules des personnes se trouvent par ce qu’elles vivent.")
+
+
 def may_edit(actor: Actor, post: Post) -> None:
     """Raise :class:`Missing` unless the post is the actor's own: nobody learns that it exists."""
     may_speak(actor)

@@ -9,7 +9,6 @@ from toctoc.community.models.post import Post
 from toctoc.kernel import clock
 from toctoc.people.models import Account, Actor
 
-
 # The name, in ``Post.parts``, of having a note that is shown.
 PART = "notes"
 

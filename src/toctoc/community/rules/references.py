@@ -190,7 +190,7 @@ def _address(told: str) -> Reference | None:
     if _is_of(host, _PUBMED):
         return _of_pubmed(parts.path)
     if _is_of(host, _WITH_DOIS):
-        found = re.search(r"/(10\.\d{4,9}/.+)", parts.path)
+        found = re.search(r"/(10\.\d{4,9}/.+)", unquote(parts.path))
         return _doi_of(re.sub(r"/(?:full|abstract|pdf|epdf)(?:/.*)?$", "", found[1])) if found else None
     return _of_authority(host, parts.path, parts.query)
 

@@ -9,7 +9,6 @@ from toctoc.community.rules.cards import Part
 from toctoc.community.rules.experience import PIECES, checked_pieces
 from toctoc.community.rules.markdown import rendered
 from toctoc.community.rules.voices import LIVED
-from toctoc.community.services.tombstones import Keepsake, register_keepsake
 from toctoc.kernel.errors import Invalid
 
 if TYPE_CHECKING:
@@ -48,16 +47,3 @@ def _html(post: Post, told: dict[str, str], language: str) -> str:
         for name, text in told.items()
     )
     return f'<dl class="told">{pieces}</dl>'
-
-
-def _keep(post: Post) -> object | None:
-    """Return what a post that moderation removes told, for it to be given back."""
-    return Experience.objects.filter(post=post).values(*PIECES).first()
-
-
-def _give_back(post: Post, kept: object) -> None:
-    if isinstance(kept, dict):
-        Experience.objects.update_or_create(post=post, defaults={name: str(kept.get(name, "")) for name in PIECES})
-
-
-register_keepsake(Keepsake(NAME, _keep, _give_back))

@@ -10,7 +10,6 @@ from django.conf import settings
 from toctoc.community.models import Reference
 from toctoc.community.rules.cards import Part
 from toctoc.community.rules.references import KINDS, references_in
-from toctoc.community.services.tombstones import Keepsake, register_keepsake
 from toctoc.jobs.services.queue import enqueue
 
 if TYPE_CHECKING:
@@ -65,17 +64,3 @@ def _object(row: Reference) -> dict[str, object]:
         "title": row.title or None,
         "year": row.year,
     }
-
-
-def _keep(post: Post) -> object | None:
-    """Return what a post that moderation removes cited, for it to be given back."""
-    rows = Reference.objects.filter(post=post).order_by("position")
-    return list(rows.values("position", "kind", "identifier", "address", "title", "year")) or None
-
-
-def _give_back(post: Post, kept: object) -> None:
-    if isinstance(kept, list):
-        Reference.objects.bulk_create((Reference(post=post, **row) for row in kept), ignore_conflicts=True)
-
-
-register_keepsake(Keepsake(NAME, _keep, _give_back))
