@@ -15,17 +15,19 @@ from toctoc.community.policies import visible_to
 from toctoc.community.queries.home import NEWEST
 from toctoc.community.queries.posts import written_out_for
 from toctoc.community.queries.prepared import execute, placeholders
+from toctoc.community.queries.searchable import More
 from toctoc.community.queries.standing import moment
 from toctoc.kernel import clock
 from toctoc.kernel.errors import Missing
 from toctoc.kernel.ids import id_at, moment_of
 from toctoc.kernel.pagination import Cut, Page, page_of
 from toctoc.people.rules.audience import UNLISTED
-from toctoc.questions.models import Question, QuestionFollow, QuestionMove
+from toctoc.questions.models import Question, QuestionFollow, QuestionMove, QuestionTopic
 from toctoc.questions.rules.life import WAITING_STATES, State
 from toctoc.questions.rules.topics import expected_topics
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from toctoc.people.models import Actor
@@ -213,3 +215,12 @@ def _counted(words: list[str]) -> WeeklyFigures:
 def moves_of(question: Question) -> list[QuestionMove]:
     """Return the life of a question so far, oldest move first, with who made each."""
     return list(QuestionMove.objects.filter(question=question).select_related("moved_by").order_by("id"))
+
+
+def found_by(post_ids: Sequence[int]) -> dict[int, More]:
+    """Return the marks by which questions among some posts are found: where they stand, and their topics."""
+    states = Question.objects.filter(pk__in=post_ids).values_list("pk", "state")
+    marks = {question_id: [f"state:{state}"] for question_id, state in states}
+    for question_id, topic in QuestionTopic.objects.filter(question__in=post_ids).values_list("question_id", "topic"):
+        marks[question_id].append(f"topic:{topic}")
+    return {question_id: More(marks=tuple(some)) for question_id, some in marks.items()}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from toctoc.community.events import PostDeleted
+from toctoc.community.events import PostDeleted, PostRestored
 from toctoc.community.models import Post
 from toctoc.community.models.notification import NotificationKind
-from toctoc.community.queries import prepared
+from toctoc.community.queries import prepared, searchable
 from toctoc.community.queries.readership import channels_of_post
 from toctoc.community.services.notifications import notify
 from toctoc.kernel.events import subscribe
@@ -13,11 +13,16 @@ from toctoc.live.services import announce
 from toctoc.people.models import Actor
 from toctoc.questions.events import QuestionAnswered, QuestionAsked, QuestionMoved
 from toctoc.questions.models import Question, QuestionFragment
+from toctoc.questions.queries import found_by
 from toctoc.questions.services.fragments import prepare_question
 from toctoc.questions.services.questions import hold, take_answer_back
+from toctoc.questions.services.restoring import count_answer_again
+from toctoc.search.services import index
 
 # Every prepared post of a question carries its piece, in whatever list it stands.
 prepared.annex.table = "questions_questionfragment"
+# A question is found by its state and its topics too.
+searchable.annexes.append(found_by)
 
 
 @subscribe(QuestionAsked)
@@ -49,6 +54,12 @@ def show_move(event: QuestionMoved) -> None:
         _tell(question, NotificationKind.QUESTION, question.post, event.actor_id)
 
 
+@subscribe(QuestionMoved)
+def find_by_new_state(event: QuestionMoved) -> None:
+    """Let a question be found by where it stands now."""
+    index.refresh(searchable.POSTS, event.question_id)
+
+
 @subscribe(PostDeleted)
 def forget_piece(event: PostDeleted) -> None:
     """Erase what a deleted question said and take it out of every list; count a deleted answer out."""
@@ -63,6 +74,12 @@ def forget_piece(event: PostDeleted) -> None:
         return
     take_answer_back(question=held, answerer_id=event.author_id)
     prepare_question(Question.objects.get(pk=held.pk))
+
+
+@subscribe(PostRestored)
+def count_again(event: PostRestored) -> None:
+    """Count an answer that moderation brought back."""
+    count_answer_again(post=Post.objects.get(pk=event.post_id))
 
 
 def _tell(question: Question, kind: NotificationKind, post: Post, actor_id: int) -> None:

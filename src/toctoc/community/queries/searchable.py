@@ -6,7 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from toctoc.community.models import Hashtag, Post, Reader
+from toctoc.community.models import Experience, Hashtag, Post, Reader
+from toctoc.community.models.post import PostKind
 from toctoc.people.models import Actor
 from toctoc.people.models.actor import ActorKind
 from toctoc.people.policies import proved_profession
@@ -32,8 +33,15 @@ class More:
     marks: tuple[str, ...] = ()
 
 
+def experiences(post_ids: Sequence[int]) -> dict[int, More]:
+    """Return what was lived, of the posts that tell it in parts."""
+    rows = Experience.objects.filter(post__in=post_ids)
+    told = rows.values_list("pk", "happened", "helped", "did_not", "to_doctor", "to_newcomer")
+    return {post_id: More("\n".join(parts)) for post_id, *parts in told}
+
+
 # Each takes ids of posts and says what it adds to some of them; the room calls ``refresh`` when that changes.
-annexes: list[Callable[[Sequence[int]], Mapping[int, More]]] = []
+annexes: list[Callable[[Sequence[int]], Mapping[int, More]]] = [experiences]
 
 
 def standing_of(actor: Actor) -> str:
@@ -68,7 +76,8 @@ class PostSource:
     def entries(self, ids: Sequence[int]) -> list[Entry]:
         """Return the entries of the posts that can be found."""
         rows = Post.objects.filter(pk__in=ids, deleted_at=None, author__suspended_at=None, author__left_at=None)
-        posts = list(rows.select_related("author"))
+        # A note is read with the post it is about, once people of both kinds found it useful.
+        posts = list(rows.exclude(kind=PostKind.NOTE).select_related("author"))
         hidden = hidden_among(post.author_id for post in posts)
         posts = [post for post in posts if post.author_id not in hidden]
         found = [post.pk for post in posts]

@@ -27,6 +27,7 @@ COMMANDS: tuple[str, ...] = (
     "worker",
     "doctor",
     "refresh",
+    "search",
     "account",
     "keys",
     "guard",

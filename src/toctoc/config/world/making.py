@@ -21,6 +21,7 @@ from toctoc.kernel.errors import Invalid, Refused
 from toctoc.kernel.ids import numbered_from
 from toctoc.live.models import LiveEvent
 from toctoc.people.models import Actor
+from toctoc.search.services.index import ask_for_rebuild, forget_changes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,6 +85,9 @@ def make_planned(plan: Plan, perform: Callable[[Plan, Steps], None], steps: Step
         perform(plan, steps)
         # Nobody was listening.
         LiveEvent.objects.all().delete()
+        # The index is built at once from everything, when a worker runs.
+        forget_changes()
+        ask_for_rebuild()
     _rest()
     return Made(people=len(plan.people), posts=plan.posts_count(), follows=len(plan.ties), favourites=len(plan.favours))
 

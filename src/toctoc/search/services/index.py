@@ -50,6 +50,11 @@ def ask_for_rebuild() -> None:
     enqueue(REBUILD, key=REBUILD)
 
 
+def forget_changes() -> None:
+    """Owe nothing to the index any more: it is about to be built from the rows."""
+    Change.objects.all().delete()
+
+
 def settle(progress: Progress) -> None:
     """Give the index every change there is; done again from any point, it changes nothing."""
     has_worked = False
