@@ -95,8 +95,6 @@ class AudienceForm(GuardedForm):
             return None, in_words(error) if isinstance(error, Invalid) else error.say(gettext)
 
     def _readers(self) -> Readership:
-        if not self.is_bound:
-            return readership_of(self.initial["audience"], writer=self.writer)
         word, named = self.addressed()
         may_write_to(self.writer, word)
         return readership_of(word, writer=self.writer, named=named)

@@ -10,21 +10,20 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from toctoc.community.models import Post
 from toctoc.community.models.notification import NotificationKind
-from toctoc.community.policies import visible_to, why_no_reply
+from toctoc.community.policies import why_no_reply
 from toctoc.community.queries import prepared
 from toctoc.community.queries.language import page_language
 from toctoc.community.queries.notes import NoteCard, shown_notes
-from toctoc.community.queries.notifications import notifications_of
+from toctoc.community.queries.notifications import notifications_of, readable_among
 from toctoc.community.queries.posts import visible_post
 from toctoc.community.queries.readership import Readership, readership_of_post
 from toctoc.community.queries.threads import Item, Replies, item_of, replies_of
+from toctoc.community.rules.filters import Place
 from toctoc.community.rules.languages import LANGUAGES
 from toctoc.community.rules.polls import LASTS, MOST_OPTIONS, USUAL_LASTS
-from toctoc.community.rules.filters import Place
 from toctoc.community.rules.stitch import ago
-from toctoc.community.rules.voices import VOICES
+from toctoc.community.rules.voices import VOICES, checked_voice
 from toctoc.community.web.audience import audiences_of
 from toctoc.community.web.forms import PostForm, ReplyForm
 from toctoc.kernel.errors import Missing
@@ -33,12 +32,12 @@ from toctoc.kernel.pagination import Cut, Page, cut
 from toctoc.people.policies import reader_of, viewer_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
     from django.http import HttpRequest
 
-    from toctoc.community.models import Notification
+    from toctoc.community.models import Notification, Post
+    from toctoc.community.web.compose import ComposeForm
     from toctoc.people.models import Actor
     from toctoc.people.rules.audience import Viewer
 
@@ -64,7 +63,7 @@ def voice_choices(form: PostForm | ReplyForm) -> list[Choice]:
     return [Choice(voice, VOICES[voice][english], voice == chosen) for voice in form.voices]
 
 
-def compose_page(form: PostForm, viewer: Viewer) -> dict[str, object]:
+def compose_page(form: ComposeForm, viewer: Viewer) -> dict[str, object]:
     """Return the page on which a thread is begun."""
     language = form["language"].value()
     return {
@@ -74,6 +73,8 @@ def compose_page(form: PostForm, viewer: Viewer) -> dict[str, object]:
         "languages": [Choice(code, name, code == language) for code, name in LANGUAGES.items()],
         "poll": poll_fields(form),
         "quoted": quoted_card(form, viewer),
+        # A browser keeps what is typed under this name: one draft does not overwrite another.
+        "draft_key": f"brouillon-{form.draft_id}" if form.draft_id else "message",
     }
 
 
@@ -160,6 +161,12 @@ def list_page(request: HttpRequest, page: Page[int], place: Place = Place.LISTS)
     }
 
 
+def voice_filter(request: HttpRequest) -> tuple[str, list[Choice]]:
+    """Return which voice a list is asked for, empty for all, and those to choose among."""
+    voice, english = checked_voice(request.GET.get("voix", "")), page_language() == "en"
+    return voice, [Choice(slug, words[english], slug == voice) for slug, words in VOICES.items()]
+
+
 def asked_cut(request: HttpRequest) -> Cut:
     """Return which page of a list the address asks for."""
     return cut(request.GET.get("avant"))
@@ -189,7 +196,7 @@ class Day:
 def notifications_page(request: HttpRequest, actor: Actor) -> dict[str, object]:
     """Return an actor's notifications by day: two statements, whatever their number."""
     page = notifications_of(actor, asked_cut(request))
-    readable = _readable(page.items, viewer_of(request))
+    readable = readable_among(page.items, viewer_of(request))
     language, now = page_language(), time.time()
     days: list[Day] = []
     for notification in page.items:
@@ -203,11 +210,6 @@ def notifications_page(request: HttpRequest, actor: Actor) -> dict[str, object]:
         "has_new": any(n.read_at is None for n in page.items),
         "next_before": page.next_before,
     }
-
-
-def _readable(notifications: Sequence[Notification], viewer: Viewer) -> set[int]:
-    ids = [n.post_id for n in notifications if n.post_id is not None]
-    return set(Post.objects.filter(visible_to(viewer), pk__in=ids).values_list("id", flat=True))
 
 
 def _line(notification: Notification, readable: set[int], when: str) -> Line:

@@ -17,6 +17,7 @@ from toctoc.community.queries.threads import thread_root
 from toctoc.community.rules.filters import Place
 from toctoc.community.services import gestures
 from toctoc.community.web.audience import AudienceForm
+from toctoc.community.web.compose import ComposeForm, opened
 from toctoc.community.web.forms import DeleteForm, EditForm, PostForm, ReplyForm
 from toctoc.community.web.pages import compose_page, thread_page
 from toctoc.community.web.parts.media import with_files
@@ -41,8 +42,8 @@ def typed_in(request: HttpRequest) -> QueryDict | None:
 @require_http_methods(["GET", "POST"])
 def post_new(request: HttpRequest) -> HttpResponse:
     """Begin a thread."""
-    asked, quoted = request.GET.get("audience", ""), request.GET.get("cite", "")
-    form = PostForm(typed_in(request), writer=speaker_of(request), asked=asked, quoted=quoted)
+    typed, writer = typed_in(request), speaker_of(request)
+    form = opened(request, writer) if typed is None else ComposeForm(typed, writer=writer)
     if address := form.send():
         return redirect(address)
     return form.answered(render(request, "community/compose.html", compose_page(form, viewer_of(request))))

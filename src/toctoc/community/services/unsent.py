@@ -1,0 +1,188 @@
+"""Keep what is not said yet, and say it at its time.
+
+What rests here passed the guard: a text in which something stands out stays in the browser that it is typed in.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from toctoc.community.models import Unsent
+from toctoc.community.models.notification import NotificationKind
+from toctoc.community.queries.unsent import own_unsent
+from toctoc.community.rules.drafts import Extras, PollDraft
+from toctoc.community.rules.unsent import DRAFTS_LAST, MOST_UNSENT, check_moment
+from toctoc.community.services.notifications import notify
+from toctoc.community.services.posts import Draft, write
+from toctoc.jobs.services.queue import enqueue
+from toctoc.kernel import clock
+from toctoc.kernel.errors import Missing, Refused, ToctocError
+from toctoc.people.models import Actor
+from toctoc.people.policies import may_speak
+from toctoc.privacy.services import clear
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from toctoc.community.models import Post
+    from toctoc.kernel.cleared import Cleared
+
+# The task that says a message at its time.
+PUBLISH = "community.publish_unsent"
+PAGE = "/brouillons"
+BATCH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A form being filled: its text, its other texts by field, and what was picked, words of ours."""
+
+    text: Cleared
+    lines: Mapping[str, tuple[Cleared, ...]] = field(default_factory=dict)
+    picked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@transaction.atomic
+def keep(*, owner: Actor, sheet: Sheet, unsent_id: int | None = None) -> Unsent:
+    """Keep a draft, in the place of the one named when it is still there; one that waited for its time waits no more.
+
+    Raises :class:`Refused` when there are as many as one can have.
+    """
+    return _kept(owner, sheet, unsent_id, meant="", publish_at=None)
+
+
+@transaction.atomic
+def schedule(*, owner: Actor, sheet: Sheet, draft: Draft, at: datetime, unsent_id: int | None = None) -> Unsent:
+    """Say a message by itself at a time, five minutes to a year from now.
+
+    Raises now what writing it would raise, and :class:`Refused` when as many wait as can.
+    """
+    moment = check_moment(at, clock.now())
+    _rehearse(owner, draft)
+    unsent = _kept(owner, sheet, unsent_id, meant=_told(draft), publish_at=moment)
+    # With the time in its key: another time is another job, and the first finds that it is not its turn.
+    enqueue(PUBLISH, key=f"{PUBLISH} {unsent.pk} {moment.timestamp():.0f}", run_at=moment, unsent_id=unsent.pk)
+    return unsent
+
+
+@transaction.atomic
+def write_kept(*, author: Actor, draft: Draft, unsent_id: int | None) -> Post:
+    """Say a message now, and let go of the draft that it was."""
+    post = write(author=author, draft=draft)
+    Unsent.objects.filter(owner=author, pk=unsent_id or 0).delete()
+    return post
+
+
+@transaction.atomic
+def hold_back(*, owner: Actor, unsent_id: int) -> None:
+    """Let a message not appear by itself: it is a draft again. Raises :class:`Missing` for one that is not there."""
+    own_unsent(owner, unsent_id)
+    Unsent.objects.filter(pk=unsent_id).update(publish_at=None, meant="", updated_at=clock.now())
+
+
+@transaction.atomic
+def throw_away(*, owner: Actor, unsent_id: int) -> None:
+    """Erase a draft or a message that waits; raise :class:`Missing` for one that is not there."""
+    own_unsent(owner, unsent_id)
+    Unsent.objects.filter(pk=unsent_id).delete()
+
+
+@transaction.atomic
+def publish_due(*, unsent_id: int) -> None:
+    """Say a message whose time has come; what may not be said any more becomes a draft, and its author hears of it.
+
+    Doing it twice says it once: the row goes in the same transaction.
+    """
+    rows = Unsent.objects.select_for_update(no_key=True, of=("self",)).select_related("owner")
+    unsent = rows.filter(pk=unsent_id, publish_at__lte=clock.now()).first()
+    if unsent is None:
+        return
+    try:
+        with transaction.atomic():
+            write(author=unsent.owner, draft=_meant(unsent.meant))
+    except ToctocError:
+        Unsent.objects.filter(pk=unsent_id).update(publish_at=None, meant="", updated_at=clock.now())
+        notify(NotificationKind.HELD, recipients=[unsent.owner], actor_id=None, post=None, address=PAGE)
+    else:
+        unsent.delete()
+
+
+@transaction.atomic
+def forget_old(*, most: int = BATCH) -> int:
+    """Erase drafts that nobody touched for thirty days; return how many."""
+    old = Unsent.objects.filter(publish_at=None, updated_at__lt=clock.now() - DRAFTS_LAST).order_by("updated_at")
+    deleted, _ = Unsent.objects.filter(pk__in=list(old.values_list("pk", flat=True)[:most])).delete()
+    return deleted
+
+
+def _kept(owner: Actor, sheet: Sheet, unsent_id: int | None, *, meant: str, publish_at: datetime | None) -> Unsent:
+    may_speak(owner)
+    Actor.objects.select_for_update(no_key=True).get(pk=owner.pk)
+    mine = Unsent.objects.filter(owner=owner)
+    unsent = mine.filter(pk=unsent_id).first() if unsent_id else None
+    if unsent is None:
+        if mine.count() >= MOST_UNSENT:
+            raise Refused("Vous avez déjà %(most)s brouillons. Supprimez-en un d’abord.", most=MOST_UNSENT)
+        unsent = Unsent(owner=owner)
+    lines = {name: [line.text for line in lines] for name, lines in sheet.lines.items()}
+    fields = {"text": [sheet.text.text], **lines, **{name: [*words] for name, words in sheet.picked.items()}}
+    unsent.fields, unsent.meant, unsent.publish_at = json.dumps(fields, ensure_ascii=False), meant, publish_at
+    unsent.updated_at = clock.now()
+    unsent.save()
+    return unsent
+
+
+def _rehearse(author: Actor, draft: Draft) -> None:
+    """Write and take everything back: what would go wrong at the time is told now."""
+    with transaction.atomic():
+        write(author=author, draft=draft)
+        transaction.set_rollback(True)
+
+
+def _told(draft: Draft) -> str:
+    extras, poll = draft.extras, draft.extras.poll
+    told = {
+        "text": draft.text.text,
+        "language": draft.text.language,
+        "audience": draft.audience,
+        "voice": draft.voice,
+        "named": [actor.pk for actor in draft.named],
+        "warning": extras.warning.text if extras.warning else "",
+        "quoted": extras.quoted,
+        "media": [*extras.media],
+        "poll": poll and [[o.text for o in poll.options], poll.lasts.total_seconds(), poll.is_multiple],
+        "references": [*extras.references],
+        "experience": {name: text.text for name, text in extras.experience.items()},
+    }
+    return json.dumps(told, ensure_ascii=False)
+
+
+def _meant(told: str) -> Draft:
+    """Return the message that was told, cleared anew: the guard may know more by now."""
+    said: dict[str, Any] = json.loads(told)
+    language = said["language"]
+    found = Actor.objects.speaking().in_bulk(said["named"])
+    if len(found) < len(said["named"]):
+        raise Missing
+    extras = Extras(
+        warning=clear(said["warning"], language=language) if said["warning"] else None,
+        quoted=said["quoted"],
+        media=tuple(said["media"]),
+        poll=_poll(said["poll"], language) if said["poll"] else None,
+        references=tuple(said["references"]),
+        experience={name: clear(text, language=language) for name, text in said["experience"].items()},
+    )
+    text = clear(said["text"], language=language)
+    return Draft(text, said["audience"], said["voice"], named=tuple(found.values()), extras=extras)
+
+
+def _poll(told: list[Any], language: str) -> PollDraft:
+    options, seconds, is_multiple = told
+    cleared = tuple(clear(option, language=language) for option in options)
+    return PollDraft(cleared, timedelta(seconds=seconds), is_multiple=is_multiple)
