@@ -57,31 +57,40 @@ def threads_by(author: Actor, viewer: Viewer, asked: Cut) -> Page[int]:
 
 
 _NEWEST = (
-    "SELECT id FROM community_post WHERE audience = %s AND id < %s AND reply_to_id IS NULL AND deleted_at IS NULL "
+    "SELECT id FROM community_post "
+    "WHERE {voice}audience = %s AND id < %s AND reply_to_id IS NULL AND deleted_at IS NULL "
     # Whom moderation limits is in no public list; they are few, and have an index of their own.
     "AND author_id NOT IN (SELECT id FROM people_actor WHERE limited_at IS NOT NULL)"
 )
 # What is written out for several professions or for named people; an erased post has no such row.
-_WRITTEN_OUT = "SELECT post_id AS id FROM community_reader WHERE word = %s AND post_id < %s AND begins"
+_WRITTEN_OUT = "SELECT post_id AS id FROM community_reader WHERE {voice}word = %s AND post_id < %s AND begins"
+# The same of one voice: an index of its own for what audiences say; what is written out is little, and looked at.
+_VOICE = "voice = %s AND "
+_VOICE_OF_WRITTEN = "(SELECT voice FROM community_post WHERE id = post_id) = %s AND "
 
 
-@lru_cache(maxsize=8)
-def _newest_statement(audiences: int, written_out: int) -> str:
+@lru_cache(maxsize=16)
+def _newest_statement(audiences: int, written_out: int, *, of_voice: bool) -> str:
+    newest = _NEWEST.format(voice=_VOICE if of_voice else "")
+    written = _WRITTEN_OUT.format(voice=_VOICE_OF_WRITTEN if of_voice else "")
     return placeholders(
-        " UNION ALL ".join([_NEWEST] * audiences + [_WRITTEN_OUT] * written_out) + " ORDER BY id DESC LIMIT %s"
+        " UNION ALL ".join([newest] * audiences + [written] * written_out) + " ORDER BY id DESC LIMIT %s"
     )
 
 
-def newest_threads(viewer: Viewer, asked: Cut) -> Page[int]:
+def newest_threads(viewer: Viewer, asked: Cut, voice: str = "") -> Page[int]:
     """Return ids of the newest threads anybody here may read, newest first, unlisted ones left out.
 
-    One index range per audience word of the viewer, merged by the database: independent of the size of the history.
+    Only those in ``voice`` when it is given. One index range per audience word of the viewer, merged by the database:
+    independent of the size of the history.
     """
     words, written_out = viewer.listed, written_out_for(viewer)
     parameters: list[int | str] = []
     for word in (*words, *written_out):
-        parameters += [word, NEWEST_ID if asked.before is None else asked.before]
-    rows = execute(_newest_statement(len(words), len(written_out)), [*parameters, asked.size + 1])
+        below = NEWEST_ID if asked.before is None else asked.before
+        parameters += [*([voice] if voice else []), word, below]
+    statement = _newest_statement(len(words), len(written_out), of_voice=bool(voice))
+    rows = execute(statement, [*parameters, asked.size + 1])
     return page_of([row[0] for row in rows], asked, lambda post_id: post_id)
 
 
@@ -90,10 +99,14 @@ def written_out_for(viewer: Viewer) -> tuple[str, ...]:
     return () if viewer.actor_id is None else tuple(dict.fromkeys(viewer.reader_words))
 
 
-def threads_with_hashtag(word: str, viewer: Viewer, asked: Cut) -> Page[int]:
-    """Return ids of the posts that carry a hashtag and that the viewer may read, newest first."""
+def threads_with_hashtag(word: str, viewer: Viewer, asked: Cut, voice: str = "") -> Page[int]:
+    """Return ids of the posts that carry a hashtag and that the viewer may read, newest first.
+
+    Only those in ``voice`` when it is given.
+    """
     tagged = Hashtag.objects.filter(word=word.lower()).values("post")
-    return _ids(Post.objects.filter(pk__in=tagged, author__limited_at=None).filter(visible_to(viewer)), asked)
+    rows = Post.objects.filter(pk__in=tagged, author__limited_at=None).filter(visible_to(viewer))
+    return _ids(rows.filter(voice=voice) if voice else rows, asked)
 
 
 def bookmarks_of(actor: Actor, asked: Cut) -> Page[tuple[int, int]]:

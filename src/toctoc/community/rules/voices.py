@@ -61,6 +61,13 @@ def voice_of(asked: str, speaker: Speaker, *, references: int = 0) -> str:
     return asked or allowed[0]
 
 
+def checked_voice(asked: str) -> str:
+    """Return the voice that a list is asked for, empty for all; raise :class:`Invalid` for one that does not exist."""
+    if asked and asked not in VOICES:
+        raise Invalid("Cette voix n’existe pas. Revenez à toutes les voix.", field="voice")
+    return asked
+
+
 def _why_not(asked: str, speaker: Speaker) -> str:
     if asked == UNPROVED:
         return "Cette marque ne se choisit pas."

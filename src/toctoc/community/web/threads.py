@@ -16,7 +16,7 @@ from toctoc.community.queries.posts import bookmarks_of, revisions_of, threads_w
 from toctoc.community.queries.threads import page_start, thread_root
 from toctoc.community.rules.filters import Place
 from toctoc.community.services.notifications import read_all
-from toctoc.community.web.pages import asked_cut, list_page, notifications_page, thread_page
+from toctoc.community.web.pages import asked_cut, list_page, notifications_page, thread_page, voice_filter
 from toctoc.kernel.errors import Missing
 from toctoc.kernel.ids import id_in
 from toctoc.kernel.pagination import Page
@@ -81,8 +81,9 @@ def hashtag(request: HttpRequest, word: str) -> HttpResponse:
     """List the posts that carry a hashtag."""
     if not word.isprintable():  # no hashtag holds such a character, and PostgreSQL refuses to look for one
         raise Missing
-    page = list_page(request, threads_with_hashtag(word, viewer_of(request), asked_cut(request)))
-    return render(request, "community/hashtag.html", {"word": word.lower(), **page})
+    voice, voices = voice_filter(request)
+    page = list_page(request, threads_with_hashtag(word, viewer_of(request), asked_cut(request), voice))
+    return render(request, "community/hashtag.html", {"word": word.lower(), "voice": voice, "voices": voices, **page})
 
 
 @require_GET

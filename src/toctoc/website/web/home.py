@@ -16,6 +16,7 @@ from toctoc.community.queries.home import home_lists
 from toctoc.community.queries.language import page_language
 from toctoc.community.rules import stitch
 from toctoc.community.rules.filters import Place
+from toctoc.community.web.pages import voice_filter
 from toctoc.kernel.pagination import cut
 from toctoc.people.policies import reader_of, viewer_of
 from toctoc.people.rules.audience import STRANGER
@@ -68,8 +69,11 @@ def welcome(request: HttpRequest) -> HttpResponse:
 def discover(request: HttpRequest) -> HttpResponse:
     """Show the newest threads the reader may see, whoever wrote them."""
     viewer, asked = viewer_of(request), cut(request.GET.get("avant"))
-    page = posts.newest_threads(viewer, asked)
+    voice, voices = voice_filter(request)
+    page = posts.newest_threads(viewer, asked, voice)
     context = {
+        "voice": voice,
+        "voices": voices,
         "cards": cards(page.items, viewer),
         "next_before": page.next_before,
         "is_first_page": asked.before is None,
