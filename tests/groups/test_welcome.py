@@ -112,14 +112,15 @@ def test_an_answer_by_anybody_ends_the_wait_and_is_measured(group: Group, avril:
 def test_after_a_day_without_an_answer_the_next_is_asked_until_enough_were(group: Group) -> None:
     with clock.at(START):
         newcomer(group, "neuf")
-    for days, asked in ((0.9, 1), (1.1, 2), (2.2, 3), (3.3, 3), (9, 3)):
+    for days, asked in ((0.9, 1), (1.1, 2), (2.2, 3), (3.3, 4), (4.4, 4), (9, 4)):
         with clock.at(START + timedelta(days=days)):
             pass_welcomes_on(WORK)
             pass_welcomes_on(WORK)
         assert len(told()) == asked, days
-    assert sorted(told()) == ["accueil1", "accueil2", "accueil3"]
+    # The moderators come last.
+    assert told() == ["accueil1", "accueil2", "accueil3", "avril"]
     assert Welcome.objects.get().due_at is None
-    assert MOST_ASKED >= 3
+    assert MOST_ASKED >= Turn.objects.count()
 
 
 def test_without_volunteers_the_moderators_welcome(avril: Actor) -> None:
