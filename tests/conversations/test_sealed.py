@@ -25,7 +25,7 @@ from toctoc.jobs.models import Receipt
 from toctoc.kernel.pagination import Cut
 
 if TYPE_CHECKING:
-    from pytest_django import SettingsWrapper
+    from pytest_django.fixtures import Settings
 
     from toctoc.people.models import Actor
 
@@ -58,9 +58,7 @@ def test_no_word_rests_in_any_row(ruisseau: Actor, carrelet: Actor, caplog: pyte
         assert not any(word in f"{letter.body} {letter.subject}" for letter in mail.outbox)
 
 
-def test_receipts_do_not_let_anybody_try_what_was_said(
-    ruisseau: Actor, carrelet: Actor, settings: SettingsWrapper
-) -> None:
+def test_receipts_do_not_let_anybody_try_what_was_said(ruisseau: Actor, carrelet: Actor, settings: Settings) -> None:
     """Digests in receipts change with the server's key: without it a guess cannot be checked."""
     friends(ruisseau, carrelet)
     typed = {"to": "carrelet", "text": SECRET, "lasts": "0", "cle": "k"}
@@ -131,7 +129,7 @@ def test_what_was_never_sealed_does_not_open(sealed: bytes) -> None:
 
 
 def test_the_servers_key_changes_and_threads_are_wrapped_again(
-    ruisseau: Actor, carrelet: Actor, settings: SettingsWrapper
+    ruisseau: Actor, carrelet: Actor, settings: Settings
 ) -> None:
     friends(ruisseau, carrelet)
     message = said(ruisseau, carrelet)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from toctoc.conversations.models import Message, MessageKind
 from toctoc.conversations.policies import readable_in
 from toctoc.conversations.queries.opening import key_of, text_of
+from toctoc.conversations.queries.seats import MOST_COUNTED
 from toctoc.conversations.rules.sealing import Unreadable
 from toctoc.kernel import clock
 from toctoc.kernel.pagination import Cut, Page, page_of
@@ -69,6 +70,12 @@ def bubbles_after(viewer: Viewer, seat: Participant, after: int) -> list[Bubble]
 def chosen_bubbles(viewer: Viewer, seat: Participant, ids: list[int]) -> list[Bubble]:
     """Return the lines among ``ids`` that the viewer may read, oldest first."""
     return _opened(seat, list(_readable(viewer, seat).filter(id__in=ids).order_by("id")))
+
+
+def unread_in(viewer: Viewer, seat: Participant) -> int:
+    """Return how much the viewer may read from its seat and has not, at most :data:`MOST_COUNTED`."""
+    rows = Message.objects.filter(readable_in(seat, viewer), kind=MessageKind.SAID, id__gt=seat.read_id)
+    return rows.exclude(author=seat.actor_id).values("id")[:MOST_COUNTED].count()
 
 
 def _readable(viewer: Viewer, seat: Participant) -> QuerySet[Message]:

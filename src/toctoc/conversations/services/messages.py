@@ -18,11 +18,11 @@ from toctoc.conversations.policies import (
     may_ask_strangers,
     may_begin,
     may_write_in,
-    readable_in,
     strangers_among,
 )
+from toctoc.conversations.queries.bubbles import unread_in
 from toctoc.conversations.queries.opening import key_of
-from toctoc.conversations.queries.seats import MOST_COUNTED, pairs_between
+from toctoc.conversations.queries.seats import pairs_between
 from toctoc.conversations.rules import sealing
 from toctoc.conversations.rules.lasting import FOR_GOOD, checked_lasting, ends_at
 from toctoc.conversations.rules.sealing import NOBODY, Unreadable
@@ -95,8 +95,7 @@ def mark_read(*, reader: Actor, viewer: Viewer, conversation_id: int, up_to: int
     """Remember that ``reader`` read up to the message ``up_to``; return what is left, at most 99. Never goes back."""
     seat, _ = held_seats(conversation_id, reader)
     seat.read_id = max(seat.read_id, min(up_to, seat.last_message_id))
-    rows = Message.objects.filter(readable_in(seat, viewer), kind=MessageKind.SAID, id__gt=seat.read_id)
-    seat.unread = rows.exclude(author=reader).values("id")[:MOST_COUNTED].count()
+    seat.unread = unread_in(viewer, seat)
     seat.save(update_fields=["read_id", "unread"])
     if seat.unread == 0:
         read_about(reader=reader, address=seat.conversation.get_absolute_url())

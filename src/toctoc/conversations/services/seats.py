@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from toctoc.conversations.models import Participant
 from toctoc.conversations.policies import is_reading
 from toctoc.kernel.errors import Missing
+from toctoc.kernel.ids import LARGEST
 from toctoc.people.models import Actor
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ def held_seats(conversation_id: int, actor: Actor) -> tuple[Participant, list[Pa
 
     Raises :class:`Missing` when the actor does not read there. Always in the order of ids.
     """
+    if conversation_id > LARGEST:
+        raise Missing
     rows = Participant.objects.filter(conversation=conversation_id).select_related("actor", "conversation")
     seats = list(rows.order_by("pk").select_for_update(of=("self",), no_key=True))
     mine = next((seat for seat in seats if seat.actor_id == actor.pk and is_reading(seat)), None)
