@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.conftest import person, post_by, signed_in
+from tests.conftest import person, post_by, question_by, signed_in
 from toctoc.community.models import Note, NoteRating, Notification, Post
 from toctoc.community.models.note import NoteSide
 from toctoc.community.services import notes, posts
@@ -18,6 +18,7 @@ from toctoc.kernel.errors import Invalid, Missing, Refused
 from toctoc.kernel.progress import Progress
 from toctoc.people.services import blocks
 from toctoc.privacy.services import clear
+from toctoc.questions.models import Question
 
 if TYPE_CHECKING:
     from toctoc.people.models import Actor
@@ -220,3 +221,25 @@ def test_a_page_of_notes_costs_the_same_for_one_and_for_several(aim: Post, ruiss
             reader.get(f"/messages/{aim.pk}/notes")
         counts.append(len(seen))
     assert len(set(counts)) == 1
+
+
+def test_a_note_on_a_question_is_no_answer(ruisseau: Actor, avril: Actor, plumier: Actor) -> None:
+    question = question_by(ruisseau, audience="public")
+    answer = posts.Answer(clear("Oui."))
+    posts.reply(author=plumier, to=question.post, answer=answer)
+    Question.objects.filter(pk=question.pk).update(answers_count=1)
+    note = noted(question.post, avril, NoteSide.DAILY)
+    rated(note, *professionals(), *others())
+    page = Client().get(f"/questions/{question.pk}").content.decode()
+    assert SAID in page
+    assert "Ce que dit le quotidien" in page
+    posts.delete(deleter=avril, post=note.post)
+    question.refresh_from_db()
+    assert question.answers_count == 1
+
+
+def test_where_professionals_alone_read_no_note_is_asked_for(ruisseau: Actor, aim: Post) -> None:
+    reader = signed_in(ruisseau).client
+    closed = post_by(ruisseau, "Entre nous.", "professionals")
+    assert f"/messages/{closed.pk}/notes" not in reader.get(f"/messages/{closed.pk}").content.decode()
+    assert f"/messages/{aim.pk}/notes" in reader.get(f"/messages/{aim.pk}").content.decode()

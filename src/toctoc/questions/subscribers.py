@@ -5,6 +5,7 @@ from __future__ import annotations
 from toctoc.community.events import PostDeleted, PostRestored
 from toctoc.community.models import Post
 from toctoc.community.models.notification import NotificationKind
+from toctoc.community.models.post import PostKind
 from toctoc.community.queries import prepared, searchable
 from toctoc.community.queries.readership import channels_of_post
 from toctoc.community.services.notifications import notify
@@ -64,7 +65,8 @@ def find_by_new_state(event: QuestionMoved) -> None:
 def forget_piece(event: PostDeleted) -> None:
     """Erase what a deleted question said and take it out of every list; count a deleted answer out."""
     question = Question.objects.filter(pk=event.thread_id).first()
-    if question is None:
+    # A note was never counted as an answer.
+    if question is None or Post.objects.filter(pk=event.post_id, kind=PostKind.NOTE).exists():
         return
     # Before its piece, in the order of whoever moves it, so that the two never wait for each other.
     held = hold(question)

@@ -12,6 +12,7 @@ from toctoc.community.policies import visible_to
 from toctoc.community.queries.prepared import rows_of
 from toctoc.community.rules import stitch
 from toctoc.community.rules.bridging import Tally
+from toctoc.people.rules.audience import is_for_professionals
 
 if TYPE_CHECKING:
     from toctoc.people.models import Actor
@@ -46,9 +47,23 @@ class NoteCard:
         return Tally(self.note.other_useful, self.note.other_useless)
 
 
-def shown_notes(aim: Post, viewer: Viewer, language: str) -> list[NoteCard]:
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The notes to stand beside a post, and whether it takes others: not where professionals alone read."""
+
+    cards: list[NoteCard]
+    takes_notes: bool
+
+
+def notes_beside(aim: Post, viewer: Viewer, language: str) -> Beside:
     """Return the notes to stand beside a post, both sides: no statement for a post without, two for the others."""
-    if PART not in aim.parts.split() or aim.deleted_at is not None:
+    if aim.deleted_at is not None:
+        return Beside([], takes_notes=False)
+    return Beside(_shown(aim, viewer, language), takes_notes=not is_for_professionals(aim.audience))
+
+
+def _shown(aim: Post, viewer: Viewer, language: str) -> list[NoteCard]:
+    if PART not in aim.parts.split():
         return []
     cards = _cards(aim, viewer, language, is_shown=True)
     sides = ([card for card in cards if card.note.side == side][:MOST_BESIDE] for side in NoteSide)

@@ -14,7 +14,7 @@ from toctoc.community.models.notification import NotificationKind
 from toctoc.community.policies import why_no_reply
 from toctoc.community.queries import prepared
 from toctoc.community.queries.language import page_language
-from toctoc.community.queries.notes import NoteCard, shown_notes
+from toctoc.community.queries.notes import Beside, notes_beside
 from toctoc.community.queries.notifications import notifications_of, readable_among
 from toctoc.community.queries.posts import visible_post
 from toctoc.community.queries.readership import Readership, readership_of_post
@@ -120,7 +120,7 @@ class ThreadPage:
     barred: str
     reply_form: ReplyForm | None
     voices: list[Choice]
-    notes: list[NoteCard]
+    notes: Beside
 
 
 def thread_page(request: HttpRequest, thread: Post, *, reply_form: ReplyForm | None = None) -> ThreadPage:
@@ -137,7 +137,7 @@ def thread_page(request: HttpRequest, thread: Post, *, reply_form: ReplyForm | N
         barred=barred,
         reply_form=reply_form,
         voices=voice_choices(reply_form) if reply_form else [],
-        notes=shown_notes(thread, viewer, language),
+        notes=notes_beside(thread, viewer, language),
     )
 
 

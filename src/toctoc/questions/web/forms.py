@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from toctoc.community.policies import may_write_now, voices_for
+from toctoc.community.rules.drafts import Extras
 from toctoc.community.web.audience import AudienceForm, Picks
+from toctoc.community.web.parts.references import references_typed
 from toctoc.kernel.errors import Invalid
 from toctoc.privacy.forms import GuardedForm
 from toctoc.privacy.services import clear
@@ -56,6 +58,7 @@ class AnswerForm(GuardedForm):
     """An answer to ``question``, or to the reply ``to`` in its thread."""
 
     voice = forms.CharField(required=False)
+    references = forms.CharField(required=False)
 
     def __init__(self, typed: QueryDict | None, *, writer: Actor, question: Question, to: Post) -> None:
         super().__init__(typed, writer=writer)
@@ -75,6 +78,7 @@ class AnswerForm(GuardedForm):
             to=self.to,
             text=self.cleared(),
             voice=self.cleaned_data["voice"],
+            extras=Extras(references=references_typed(self.data)),
         )
         return said.get_absolute_url()
 

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from toctoc.community.policies import why_no_reply
 from toctoc.community.queries import prepared
 from toctoc.community.queries.language import page_language
+from toctoc.community.queries.notes import Beside, notes_beside
 from toctoc.community.queries.posts import visible_post
 from toctoc.community.queries.readership import Readership, readership_of_post
 from toctoc.community.queries.threads import Item, Replies, item_of, replies_of
@@ -118,6 +119,7 @@ class QuestionPage:
     moves: list[Choice]
     may_close: bool
     history: list[MoveLine]
+    notes: Beside
 
 
 def question_page(
@@ -150,6 +152,7 @@ def question_page(
         moves=_move_choices(moves),
         may_close=State.CLOSED in moves,
         history=_history(question, language),
+        notes=notes_beside(question.post, viewer, language),
     )
 
 
