@@ -81,7 +81,9 @@ def test_replies_to_others_in_the_thread_are_held_too(avril: Actor, friend: Acto
 
 
 @pytest.mark.parametrize(("lets_through", "is_heard"), [("followed", False), ("proved", True), ("nobody", False)])
-def test_the_choice_of_whom_it_lets_through(avril: Actor, carrelet: Actor, lets_through: str, is_heard: bool) -> None:
+def test_the_choice_of_whom_it_lets_through(
+    avril: Actor, carrelet: Actor, *, lets_through: str, is_heard: bool
+) -> None:
     raise_shield(actor=avril, lets_through=lets_through)
     if is_heard:
         check_message(sender=carrelet, recipients=[avril])

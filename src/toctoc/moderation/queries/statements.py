@@ -92,9 +92,7 @@ def _redress(decision: Decision) -> tuple[str, ...]:
         "Contester ici, gratuitement, jusqu’au %(until)s. Une autre personne de la modération répondra."
     ) % {"until": until}
     outside = (
-        gettext(
-            "Saisir un organisme de règlement des litiges certifié, selon l’article 21 du règlement (UE) 2022/2065."
-        ),
+        gettext("Saisir un organisme certifié de règlement des litiges (règlement (UE) 2022/2065, article 21)."),
         gettext("Saisir un juge."),
     )
     return outside if decision.replaces_id is not None else (inside, *outside)

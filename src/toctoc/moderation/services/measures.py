@@ -176,7 +176,7 @@ def _unsealed(decision: Decision) -> object:
     """Return what was kept; raise :class:`Invalid` when its time is over, :class:`Stale` when the key changed."""
     kept = Kept.objects.filter(decision=decision).first()
     if kept is None:
-        raise Invalid("Le texte n’est plus gardé : il ne peut plus être rétabli.", field="measure")
+        raise Invalid("Le texte n’est plus gardé : il ne peut plus être rétabli.")
     return json.loads(unseal(_SEALED, bytes(kept.sealed)))
 
 
@@ -186,8 +186,8 @@ def forget_kept(*, most: int = BATCH) -> int:
     open_appeals = Appeal.objects.filter(decided_at=None).values("decision")
     over = Kept.objects.filter(kept_until__lte=clock.now()).exclude(decision__in=open_appeals)
     gone = list(over.select_related("decision").order_by("pk")[:most])
+    Kept.objects.filter(pk__in=[kept.pk for kept in gone]).delete()
     for kept in gone:
-        kept.delete()
         kind, key = parsed_object(kept.decision.about)
         if kind == POST and kept.decision.measure == REMOVE:
             publish(PostForgotten(post_id=int(key)))
