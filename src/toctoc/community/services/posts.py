@@ -178,7 +178,7 @@ def _stored(post: Post, said: Draft | Answer) -> Post:
     if post.is_first:
         # A figure that everybody sees counts what everybody may read.
         Actor.objects.filter(pk=post.author_id).update(
-            posts_count=F("posts_count") + (post.audience in STRANGERS),
+            posts_count=F("posts_count") + int(post.audience in STRANGERS),
             last_thread_id=Greatest("last_thread_id", post.pk),
         )
         if (place := place_of(post.audience)) is not None:

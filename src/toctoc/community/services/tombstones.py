@@ -112,7 +112,7 @@ def mark(*, post: Post, label: str) -> None:
 def _count_in(post: Post, touched: set[int]) -> None:
     if post.is_first:
         Actor.objects.filter(pk=post.author_id).update(
-            posts_count=F("posts_count") + (post.audience in STRANGERS),
+            posts_count=F("posts_count") + int(post.audience in STRANGERS),
             last_thread_id=Greatest("last_thread_id", post.pk),
         )
     elif is_counted(post):
