@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from toctoc.community.services.digests import LetterStays, due_digests, send_digest
 from toctoc.community.services.leaving import ERASE, erase_who_left
+from toctoc.community.services.lookups import look_up
 from toctoc.community.services.parts.poll import CLOSE
+from toctoc.community.services.parts.references import LOOK_UP
 from toctoc.community.services.polls import tell_voters
+from toctoc.community.services.push import PUSH, push
+from toctoc.community.services.quiet import forget_ended_filters
 from toctoc.community.services.shield import forget_ended
 from toctoc.community.services.unsent import PUBLISH, forget_old, publish_due
 from toctoc.kernel.tasks import long_task, task
@@ -16,10 +22,37 @@ if TYPE_CHECKING:
     from toctoc.kernel.tasks import Work
 
 
+@long_task(PUSH)
+def tell_browser(work: Work, *, subscription_id: int, notification_id: int) -> None:
+    """Tell one browser that something waits."""
+    push(subscription_id=subscription_id, notification_id=notification_id, attempt=work.attempt)
+
+
+@long_task("community.send_digests", every=timedelta(minutes=15))
+def send_digests(work: Work) -> None:
+    """Send the letters whose morning has come; one that the mail server does not take waits for the next time."""
+    for digest_id in due_digests():
+        with suppress(LetterStays):
+            send_digest(digest_id=digest_id)
+        work.progress.step()
+
+
+@task("community.forget_filters", every=timedelta(hours=6))
+def forget_filters(_: Work) -> None:
+    """Delete the filters whose time is over."""
+    forget_ended_filters()
+
+
 @long_task(ERASE)
 def erase(work: Work, *, actor_id: int) -> None:
     """Erase what an actor who left wrote and did."""
     erase_who_left(actor_id=actor_id, progress=work.progress)
+
+
+@long_task(LOOK_UP)
+def look_up_references(work: Work, *, post_id: int) -> None:
+    """Ask a register for the titles of what a post cites."""
+    look_up(post_id=post_id, progress=work.progress)
 
 
 @long_task(CLOSE)

@@ -27,8 +27,10 @@ class Unreachable(Refused):
         super().__init__("L’autre serveur n’a pas répondu comme attendu. Réessayez plus tard.")
 
 
-def fetch(address: str, longest: int) -> bytes:
+def fetch(address: str, longest: int, *, agent: str = "Toctoc") -> bytes:
     """Return the at most ``longest`` bytes that answer at an ``https`` address; raise :class:`Unreachable`.
+
+    ``agent`` says to the other server who asks.
 
     The name is looked up once, and the connection goes to the very address that was judged public: a name that
     changes its mind meanwhile leads nowhere inside. No redirect is followed, no proxy of the environment is used, no
@@ -41,12 +43,12 @@ def fetch(address: str, longest: int) -> bytes:
     if not is_loopback(parts.netloc) and parts.scheme != "https":
         raise Unreachable
     try:
-        return _fetched(parts, longest)
+        return _fetched(parts, longest, agent)
     except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError):
         raise Unreachable from None
 
 
-def _fetched(parts: SplitResult, longest: int) -> bytes:
+def _fetched(parts: SplitResult, longest: int, agent: str) -> bytes:
     import httpx  # noqa: PLC0415 as above
 
     host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
@@ -60,7 +62,12 @@ def _fetched(parts: SplitResult, longest: int) -> bytes:
         client.stream(
             "GET",
             url,
-            headers={"Host": parts.netloc, "Accept": "application/json", "Accept-Encoding": "identity"},
+            headers={
+                "Host": parts.netloc,
+                "User-Agent": agent,
+                "Accept": "application/json",
+                "Accept-Encoding": "identity",
+            },
             extensions={"sni_hostname": host},
         ) as answer,
     ):
