@@ -210,8 +210,6 @@ def _heads_of(places: dict[int, str]) -> dict[int, int]:
     return {int(place): int(last) for place, last in execute(placeholders(sql), list(places))}
 
 
-
-
 def _after(ids: list[int], before: int | None) -> Iterator[int]:
     if before is None:
         return iter(ids)
@@ -231,6 +229,15 @@ def _deep_ids(mine: HomeList, asked: Cut) -> list[int]:
     merged = _merged(mine, asked.before or NEWEST)
     found = (post_id for post_id, word in merged if word == OWN or may_find(word))
     return list(islice(found, asked.size + 1))
+
+
+def merged_page(heads: dict[int, int], viewer: Viewer, asked: Cut) -> Page[int]:
+    """Return ids of the newest threads of some actors, by a merge of its own: nothing of it is kept in memory.
+
+    ``heads`` has for each actor a bound that none of its threads' ids passes. The ids are candidates, as elsewhere here.
+    """
+    ids = _deep_ids(HomeList(0, heads, [], own=viewer.actor_id or 0, viewer=viewer), asked)
+    return Page(ids[: asked.size], ids[asked.size - 1] if len(ids) > asked.size else None)
 
 
 def _merged(mine: HomeList, below: int) -> Iterator[tuple[int, str]]:

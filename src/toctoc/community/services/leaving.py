@@ -8,6 +8,7 @@ from toctoc.community.models import Favourite, NoteRating, Post
 from toctoc.community.services.fragments import forget_name
 from toctoc.community.services.gestures import unfavour
 from toctoc.community.services.notes import forget_rating
+from toctoc.community.services.own import forget_own
 from toctoc.community.services.posts import erase_for_who_left
 from toctoc.people.services.leaving import finish_erasing, forget_ties
 
@@ -37,5 +38,6 @@ def erase_who_left(*, actor_id: int, progress: Progress) -> None:
             progress.step()
     while forget_name(actor_id=actor_id, most=BATCH):
         progress.step()
+    forget_own(actor_id=actor_id)
     forget_ties(actor_id=actor_id, progress=progress)
     finish_erasing(actor_id=actor_id)

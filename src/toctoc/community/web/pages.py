@@ -16,6 +16,7 @@ from toctoc.community.queries import prepared
 from toctoc.community.queries.language import page_language
 from toctoc.community.queries.notes import Beside, notes_beside
 from toctoc.community.queries.notifications import notifications_of, readable_among
+from toctoc.community.queries.pins import is_pinned
 from toctoc.community.queries.posts import visible_post
 from toctoc.community.queries.readership import Readership, readership_of_post
 from toctoc.community.queries.threads import Item, Replies, item_of, replies_of
@@ -121,6 +122,7 @@ class ThreadPage:
     reply_form: ReplyForm | None
     voices: list[Choice]
     notes: Beside
+    is_pinned: bool
 
 
 def thread_page(request: HttpRequest, thread: Post, *, reply_form: ReplyForm | None = None) -> ThreadPage:
@@ -138,6 +140,7 @@ def thread_page(request: HttpRequest, thread: Post, *, reply_form: ReplyForm | N
         reply_form=reply_form,
         voices=voice_choices(reply_form) if reply_form else [],
         notes=notes_beside(thread, viewer, language),
+        is_pinned=viewer.actor_id == thread.author_id and is_pinned(thread.pk),
     )
 
 

@@ -12,10 +12,12 @@ from toctoc.community.models import Bookmark, Favourite
 from toctoc.community.models.post import PostKind
 from toctoc.community.queries import prepared
 from toctoc.community.queries.language import page_language
+from toctoc.community.queries.pins import is_pinned
 from toctoc.community.queries.posts import own_post, visible_post
 from toctoc.community.queries.threads import thread_root
 from toctoc.community.rules.filters import Place
 from toctoc.community.services import gestures
+from toctoc.community.services.pins import pin, unpin
 from toctoc.community.web.audience import AudienceForm
 from toctoc.community.web.compose import ComposeForm, opened
 from toctoc.community.web.forms import DeleteForm, EditForm, PostForm, ReplyForm
@@ -117,6 +119,15 @@ def post_keep(request: HttpRequest, post_id: int) -> HttpResponse:
     actor, said = speaker_of(request), visible_post(viewer_of(request), post_id)
     is_kept = Bookmark.objects.filter(post=said, actor=actor).exists()
     return _after(request, gestures.let_go if is_kept else gestures.keep, actor, said)
+
+
+@require_POST
+def post_pin(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Put a message of one's own first on one's profile, or let it go."""
+    author = speaker_of(request)
+    said = own_post(author, post_id)
+    (unpin if is_pinned(said.pk) else pin)(author=author, post=said)
+    return HttpResponseRedirect(f"/@{author.handle}")
 
 
 def _after(request: HttpRequest, gesture: Callable[..., None], actor: Actor, said: Post) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from toctoc.community.queries import prepared
 from toctoc.community.queries.language import page_language
+from toctoc.community.queries.pins import pins_of
 from toctoc.community.queries.posts import threads_by
 from toctoc.community.rules.cards import seal_of
 from toctoc.community.rules.filters import Place
@@ -44,8 +45,13 @@ def profile(request: HttpRequest, handle: str) -> HttpResponse:
         # Groups have handles too, and a page of their own for whoever may know of them.
         return redirect(group_called(viewer, handle))
     page = threads_by(shown, viewer, cut(request.GET.get("avant")))
+    pinned, language = pins_of(shown), page_language()
+    others = [post_id for post_id in page.items if post_id not in pinned]
     facts = {
-        "cards": SafeString(prepared.cards(page.items, viewer, page_language(), Place.OPENED)),
+        "pinned": SafeString(prepared.cards(pinned, viewer, language, Place.OPENED))
+        if "avant" not in request.GET
+        else "",
+        "cards": SafeString(prepared.cards(others, viewer, language, Place.OPENED)),
         "next_before": page.next_before,
         "is_first_page": "avant" not in request.GET,
         "is_self": reader is not None and reader.pk == shown.pk,
