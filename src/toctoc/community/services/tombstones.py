@@ -132,7 +132,7 @@ def erase(post: Post, touched: set[int], *, is_kept: bool = False) -> None:
     Reader.objects.filter(post=post).update(begins=False)
     if post.is_first:
         counted = Actor.objects.filter(pk=post.author_id, posts_count__gt=0)
-        counted.update(posts_count=F("posts_count") - (post.audience in STRANGERS))
+        counted.update(posts_count=F("posts_count") - int(post.audience in STRANGERS))
     elif is_counted(post):
         Post.objects.filter(pk__in=touched, replies_count__gt=0).update(replies_count=F("replies_count") - 1)
     publish(
