@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from django.db import connection, transaction
 
 from toctoc.config.world import by_services, in_bulk
+from toctoc.config.world.bridges import open_bridges
 from toctoc.config.world.cast import make_cast
 from toctoc.config.world.directory import open_directory
+from toctoc.config.world.groups import open_groups
 from toctoc.config.world.plan import Plan
 from toctoc.config.world.scales import LARGE, SMALL, SPAN, Scale
 from toctoc.config.world.steps import silent
@@ -53,6 +55,9 @@ def make_world(scale: str, seed: int, until: datetime | None, steps: Steps) -> M
     def perform_and_open(plan: Plan, steps: Steps) -> None:
         perform(plan, steps)
         open_directory(seed, steps)
+        if scale == "small":
+            open_groups(plan.end, steps)
+            open_bridges(plan.end, steps)
 
     return make_planned(plan_of(SCALES[scale], seed, until or this_hour(), steps), perform_and_open, steps)
 
