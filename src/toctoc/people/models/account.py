@@ -40,6 +40,8 @@ class Account(AbstractBaseUser, PermissionsMixin):
         help_text=_("Vide : quelqu’un doit encore accepter l’inscription."),
     )
     language = models.CharField(_("langue des pages"), max_length=2, default="fr")
+    # Not made by an operator: brakes hold such an account back at first.
+    registered_itself = models.BooleanField(_("inscrit par la page"), default=False, db_default=False)
     date_joined = models.DateTimeField(_("inscrit le"), default=clock.now)
 
     objects: ClassVar[AccountManager] = AccountManager()

@@ -35,6 +35,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def save_user(self, request: HttpRequest, user: Account, form: BaseForm, commit: bool = True) -> Account:  # noqa: FBT001, FBT002 allauth's signature
         """Keep the language of the page, and accept the account at once when registration is open."""
+        user.registered_itself = True
         user.language = (get_language() or settings.LANGUAGE_CODE)[:2]
         if settings.ENVIRONMENT.registration == OPEN:
             user.approved_at = clock.now()
