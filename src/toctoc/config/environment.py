@@ -90,6 +90,8 @@ class Environment:
     contact: str = ""
     # Which register this server asks for the titles of references: ``crossref``, or ``off``.
     lookups: str = "off"
+    # Secret keys before this one, the newest first: they open what they sealed, and seal nothing any more.
+    earlier_secret_keys: tuple[str, ...] = ()
     # Which of search.services.engines keeps the index.
     search: str = "tantivy"
 
@@ -134,6 +136,7 @@ def read(variables: Mapping[str, str] | None = None) -> Environment:
         clamav_url=_url("TOCTOC_CLAMAV", values, {"tcp", "unix"}),
         contact=_contact(values.get("TOCTOC_CONTACT", "")),
         lookups=_lookups(values.get("TOCTOC_LOOKUPS") or "off"),
+        earlier_secret_keys=tuple(values.get("TOCTOC_EARLIER_SECRET_KEYS", "").split()),
         search=_search(values.get("TOCTOC_SEARCH") or SEARCH_ENGINES[0]),
     )
     _check_together(environment)

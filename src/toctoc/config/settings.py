@@ -16,6 +16,7 @@ ENVIRONMENT = environment.read()
 PACKAGE = Path(__file__).resolve().parent.parent
 
 SECRET_KEY = ENVIRONMENT.secret_key
+SECRET_KEY_FALLBACKS = list(ENVIRONMENT.earlier_secret_keys)
 DEBUG = False
 ALLOWED_HOSTS = [ENVIRONMENT.host, *(["127.0.0.1", "localhost", "[::1]"] if ENVIRONMENT.is_loopback else [])]
 CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.base_url]

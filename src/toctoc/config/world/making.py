@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from toctoc.config.world import by_services, in_bulk
 from toctoc.config.world.bridges import open_bridges
 from toctoc.config.world.cast import make_cast
+from toctoc.config.world.conversations import open_conversations
 from toctoc.config.world.directory import open_directory
 from toctoc.config.world.groups import open_groups
 from toctoc.config.world.plan import Plan
@@ -58,6 +59,7 @@ def make_world(scale: str, seed: int, until: datetime | None, steps: Steps) -> M
         if scale == "small":
             open_groups(plan.end, steps)
             open_bridges(plan.end, steps)
+            open_conversations(plan.end, steps)
 
     return make_planned(plan_of(SCALES[scale], seed, until or this_hour(), steps), perform_and_open, steps)
 
