@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Callable
-from typing import Literal
+from datetime import datetime
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -15,14 +15,16 @@ from toctoc.community.models import Post
 from toctoc.community.models.post import PostKind
 from toctoc.community.policies import may_write_now, voices_for
 from toctoc.community.queries import prepared
-from toctoc.community.queries.addressing import addressed
 from toctoc.community.queries.posts import visible_post
 from toctoc.community.rules.cards import audience_object
-from toctoc.community.rules.shapes import AudienceShape, OnePostShape, PostListShape, VoiceWord
+from toctoc.community.rules.languages import checked_language
+from toctoc.community.rules.shapes import OnePostShape, PostListShape
 from toctoc.community.services import posts
+from toctoc.community.services.unsent import schedule
 from toctoc.kernel.cleared import Cleared
 from toctoc.kernel.errors import Invalid
 from toctoc.kernel.pagination import LARGEST_PAGE, PAGE_SIZE, Page, cut, next_link
+from toctoc.kernel.recurrence import PLACE
 from toctoc.people.models import Actor
 from toctoc.people.policies import speaker_of, viewer_of
 from toctoc.privacy.services import clear
@@ -30,61 +32,13 @@ from toctoc.questions.models import Question
 from toctoc.questions.queries import Filter, newest_questions, visible_question, waiting_for
 from toctoc.questions.rules.life import State
 from toctoc.questions.rules.topics import TOPICS
+from toctoc.questions.saying import QuestionIn, Said, Saying, Scheduled, audience_of, draft_of, sheet_of
 from toctoc.questions.services import questions
 
 router = Router(tags=["questions"])
 
 JSON_TYPE = "application/json; charset=utf-8"
 BASE_URL = settings.ENVIRONMENT.base_url
-
-
-class AudienceIn(Schema):
-    """Who may read: one of the kinds, and what that kind needs."""
-
-    kind: Literal["public", "unlisted", "members", "professionals", "profession", "group", "circle", "named"]
-    professions: list[str] = Field(default_factory=list, description="Slugs, for `profession`.")
-    group: str | None = Field(default=None, description="Handle or id of the group, for `group`.")
-    circle: str | None = Field(default=None, description="Id of the circle, for `circle`.")
-    actors: list[str] = Field(default_factory=list, description="Handles of those who may read, for `named`.")
-
-
-class QuestionIn(Schema):
-    """What makes a post a question."""
-
-    topics: list[str] = Field(description="One to three slugs of `GET /topics`.")
-    urgency: Literal["now", "today", "week"]
-
-
-class Saying(Schema):
-    """Something to say: a thread, a question or a reply."""
-
-    text: str
-    language: str = Field(default="fr", pattern="^[a-z]{2}$")
-    reply_to: str | None = Field(default=None, pattern="^[0-9]{1,18}$", description="Id of the post replied to.")
-    audience: AudienceIn | None = Field(
-        default=None, description="Needed unless it is a reply, which has its thread's."
-    )
-    question: QuestionIn | None = None
-    voice: VoiceWord | None = Field(default=None, description="Left out: the voice that fits the actor.")
-
-
-class QuestionSaid(Schema):
-    """The question that was asked."""
-
-    topics: list[str]
-    urgency: str
-    state: str
-
-
-class Said(Schema):
-    """What was said, as it was stored."""
-
-    id: str
-    url: str = Field(description="Absolute address of the page that shows it.")
-    text: str
-    audience: AudienceShape
-    voice: VoiceWord
-    question: QuestionSaid | None = None
 
 
 class Moving(Schema):
@@ -111,20 +65,21 @@ class QuestionQuery(Schema):
     limit: int = Field(default=PAGE_SIZE, ge=1, le=LARGEST_PAGE, description="How many at most.")
 
 
-@router.post("/posts", response={201: Said}, exclude_unset=True, summary="Say something", tags=["posts"])
-def say(request: HttpRequest, saying: Saying) -> Status[Said]:
-    """Begin a thread, ask a question or reply, after the guard has cleared the text."""
+@router.post(
+    "/posts", response={201: Said, 202: Scheduled}, exclude_unset=True, summary="Say something", tags=["posts"]
+)
+def say(request: HttpRequest, saying: Saying) -> Status[Said] | Status[Scheduled]:
+    """Begin a thread, ask a question or reply, after the guard has cleared the text; 202 when it waits for its time."""
     author = speaker_of(request)
     may_write_now(author)
+    if saying.publish_at is not None:
+        return Status(202, _scheduled(author, saying, saying.publish_at))
     if saying.reply_to is not None:
         post = _replied(request, author, saying)
     elif saying.question is not None:
         post = _asked(author, saying, saying.question)
     else:
-        audience, named = _audience(saying.audience)
-        text = clear(saying.text, language=saying.language)
-        draft = posts.Draft(text, audience, saying.voice or "", named=named)
-        post = posts.write(author=author, draft=draft)
+        post = posts.write(author=author, draft=draft_of(saying))
     return Status(201, _said(post))
 
 
@@ -186,41 +141,44 @@ def list_topics(request: HttpRequest) -> list[TopicOut]:
     return [TopicOut(slug=t.slug, french=t.french, english=t.english) for t in TOPICS.values()]
 
 
+def _scheduled(author: Actor, saying: Saying, at: datetime) -> Scheduled:
+    if saying.reply_to is not None or saying.question is not None:
+        raise Invalid("Seul un message qui commence un fil attend son heure.", field="publish_at")
+    draft, moment = draft_of(saying), at if at.tzinfo else at.replace(tzinfo=PLACE)
+    unsent = schedule(owner=author, sheet=sheet_of(draft), draft=draft, at=moment)
+    return Scheduled(id=str(unsent.pk), text=draft.text.text, publish_at=moment)
+
+
 def _replied(request: HttpRequest, author: Actor, saying: Saying) -> Post:
     to = visible_post(viewer_of(request), int(saying.reply_to or 0))
     if saying.question is not None:
-        raise Invalid("Une question commence un fil : elle ne répond à aucun message.", field="question")
-    audience, named = _audience(saying.audience) if saying.audience is not None else ("", ())
-    text = clear(saying.text, language=saying.language)
+        raise Invalid("Une question commence un fil : elle ne répond à aucun message.", field="question")
+    audience, named = audience_of(saying.audience) if saying.audience is not None else ("", ())
+    language = checked_language(saying.language)
+    text, extras = clear(saying.text, language=language), saying.extras(language)
     question = Question.objects.filter(pk=to.thread_id).first()
     if question is None:
-        answer = posts.Answer(text, saying.voice or "", audience, named=named)
+        answer = posts.Answer(text, saying.voice or "", audience, named=named, extras=extras)
         return posts.reply(author=author, to=to, answer=answer)
     if audience not in {"", to.audience}:
         raise Invalid("Une réponse à une question a son audience. Ne la précisez pas.", field="audience")
-    return questions.answer(answerer=author, question=question, to=to, text=text, voice=saying.voice or "")
+    return questions.answer(
+        answerer=author, question=question, to=to, text=text, voice=saying.voice or "", extras=extras
+    )
 
 
 def _asked(author: Actor, saying: Saying, asked: QuestionIn) -> Post:
     if saying.voice not in {None, _own_voice(author)}:
         raise Invalid("Une question parle de la voix de la personne qui la pose. Ne la précisez pas.", field="voice")
-    audience, named = _audience(saying.audience)
-    if named:
+    draft = draft_of(saying)
+    if draft.named:
         raise Invalid("Une question s’adresse à un cercle de pairs, pas à des personnes nommées.", field="audience")
-    text = clear(saying.text, language=saying.language)
-    draft = questions.QuestionDraft(text, tuple(asked.topics), asked.urgency, audience)
-    return questions.ask(asker=author, draft=draft).post
+    knock = questions.QuestionDraft(draft.text, tuple(asked.topics), asked.urgency, draft.audience, extras=draft.extras)
+    return questions.ask(asker=author, draft=knock).post
 
 
 def _own_voice(actor: Actor) -> str:
     return voices_for(actor)[0]
-
-
-def _audience(asked: AudienceIn | None) -> tuple[str, tuple[Actor, ...]]:
-    if asked is None:
-        raise Invalid("Dites à qui vous écrivez.", field="audience")
-    place = asked.group or asked.circle or ""
-    return addressed(asked.kind, professions=asked.professions, place=place, handles=asked.actors)
 
 
 def _said(post: Post) -> Said:

@@ -234,7 +234,7 @@ def _deep_ids(mine: HomeList, asked: Cut) -> list[int]:
 def merged_page(heads: dict[int, int], viewer: Viewer, asked: Cut) -> Page[int]:
     """Return ids of the newest threads of some actors, by a merge of its own: nothing of it is kept in memory.
 
-    ``heads`` has for each actor a bound that none of its threads' ids passes. The ids are candidates, as elsewhere here.
+    ``heads`` has for each actor a bound that none of its threads' ids passes; who may read each is asked elsewhere.
     """
     ids = _deep_ids(HomeList(0, heads, [], own=viewer.actor_id or 0, viewer=viewer), asked)
     return Page(ids[: asked.size], ids[asked.size - 1] if len(ids) > asked.size else None)

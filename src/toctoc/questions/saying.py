@@ -1,0 +1,117 @@
+"""What is said through our JSON API, and how it is taken back to what services understand."""
+
+from datetime import datetime
+from typing import Literal
+
+from ninja import Schema
+from pydantic import Field
+
+from toctoc.community.queries.addressing import addressed
+from toctoc.community.rules.languages import checked_language
+from toctoc.community.rules.shapes import AudienceShape, VoiceWord
+from toctoc.community.services.posts import Draft
+from toctoc.community.services.unsent import Sheet
+from toctoc.community.web.parts.client import ID, ExtrasIn
+from toctoc.kernel.errors import Invalid
+from toctoc.people.models import Actor
+from toctoc.privacy.services import clear
+
+
+class AudienceIn(Schema):
+    """Who may read: one of the kinds, and what that kind needs."""
+
+    kind: Literal["public", "unlisted", "members", "professionals", "profession", "group", "circle", "named"]
+    professions: list[str] = Field(default_factory=list, description="Slugs, for `profession`.")
+    group: str | None = Field(default=None, description="Handle or id of the group, for `group`.")
+    circle: str | None = Field(default=None, description="Id of the circle, for `circle`.")
+    actors: list[str] = Field(default_factory=list, description="Handles of those who may read, for `named`.")
+
+
+class QuestionIn(Schema):
+    """What makes a post a question."""
+
+    topics: list[str] = Field(description="One to three slugs of `GET /topics`.")
+    urgency: Literal["now", "today", "week"]
+
+
+class Saying(ExtrasIn):
+    """Something to say: a thread, a question or a reply."""
+
+    text: str
+    language: str = Field(default="fr", pattern="^[a-z]{2}$")
+    reply_to: str | None = Field(default=None, pattern=ID, description="Id of the post replied to.")
+    audience: AudienceIn | None = Field(
+        default=None, description="Needed unless it is a reply, which has its thread's or one within it."
+    )
+    question: QuestionIn | None = None
+    voice: VoiceWord | None = Field(default=None, description="Left out: the voice that fits the actor.")
+
+
+class QuestionSaid(Schema):
+    """The question that was asked."""
+
+    topics: list[str]
+    urgency: str
+    state: str
+
+
+class Said(Schema):
+    """What was said, as it was stored."""
+
+    id: str
+    url: str = Field(description="Absolute address of the page that shows it.")
+    text: str
+    audience: AudienceShape
+    voice: VoiceWord
+    question: QuestionSaid | None = None
+
+
+class Scheduled(Schema):
+    """What will be said by itself."""
+
+    id: str = Field(description="Id among `GET /drafts`; the post will have another.")
+    text: str
+    publish_at: datetime
+
+
+def audience_of(asked: AudienceIn | None) -> tuple[str, tuple[Actor, ...]]:
+    """Return the audience word that was asked for, and those it names; raise :class:`Invalid` without one."""
+    if asked is None:
+        raise Invalid("Dites à qui vous écrivez.", field="audience")
+    place = asked.group or asked.circle or ""
+    return addressed(asked.kind, professions=asked.professions, place=place, handles=asked.actors)
+
+
+def draft_of(saying: Saying) -> Draft:
+    """Return the first post of a thread as it was meant, cleared."""
+    audience, named = audience_of(saying.audience)
+    language = checked_language(saying.language)
+    text, extras = clear(saying.text, language=language), saying.extras(language)
+    return Draft(text, audience, saying.voice or "", named=named, extras=extras)
+
+
+def sheet_of(draft: Draft) -> Sheet:
+    """Return a post that waits as the fields of the form, in which it may be changed."""
+    extras, poll = draft.extras, draft.extras.poll
+    people = clear(" ".join(f"@{actor.handle}" for actor in draft.named))
+    lines = {
+        "people": (people,) if draft.named else (),
+        "warning": (extras.warning,) if extras.warning else (),
+        "poll": poll.options if poll else (),
+        "references": tuple(clear(line) for line in extras.references),
+        **{name: (text,) for name, text in extras.experience.items()},
+    }
+    picked = {
+        "audience": (draft.audience,),
+        "voice": (draft.voice,) if draft.voice else (),
+        "language": (draft.text.language,),
+        "quoted": (str(extras.quoted),) if extras.quoted else (),
+        "media": tuple(str(file_id) for file_id in extras.media),
+        "poll_lasts": (str(int(poll.lasts.total_seconds() // 60)),) if poll else (),
+        "poll_multiple": ("oui",) if poll and poll.is_multiple else (),
+    }
+    return Sheet(
+        draft.text,
+        {name: line for name, line in lines.items() if line},
+        {name: words for name, words in picked.items() if words},
+    )
