@@ -82,7 +82,7 @@ def addresses(patterns: Sequence[URLPattern | URLResolver], before: str = "") ->
 def test_every_address_is_in_the_reference_and_nothing_else() -> None:
     page = (ROOT / "docs/reference/addresses.md").read_text()
     told = set(re.findall(r"`(/[^`\s]*)`", page)) - {"/compte/", "/administration/", "/api/toctoc/v1", "/flux"}
-    named = {"handle": "<handle>", "word": "<word>"}
+    named = {"handle": "<handle>", "word": "<word>", "variant": "<variant>"}
     known = set()
     for address in addresses(OF_ROOMS):
         route = re.sub(r"<(?:\w+:)?(\w+)>", lambda found: named.get(found[1], "<id>"), address)

@@ -15,14 +15,14 @@ from toctoc.privacy.services import clear
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django.fixtures import Settings
 
     from toctoc.media.models import File
     from toctoc.people.models import Actor
 
 
 @pytest.fixture(autouse=True)
-def folder(settings: SettingsWrapper, tmp_path: Path) -> Path:
+def folder(settings: Settings, tmp_path: Path) -> Path:
     """A data folder of the test's own."""
     settings.ENVIRONMENT = replace(settings.ENVIRONMENT, data_dir=tmp_path, media_url="", clamav_url="")
     return tmp_path

@@ -8,13 +8,14 @@ import zlib
 from array import array
 from fractions import Fraction
 from io import BytesIO
+from typing import Any
 
 import av
 import pikepdf
 from av.audio.frame import AudioFrame
 from av.video.frame import VideoFrame
-from PIL import Image
 from pikepdf import Array, Dictionary, Name, Pdf, String
+from PIL import Image
 
 GPS = "48.8566"
 
@@ -61,7 +62,7 @@ def tone(seconds: float = 1.0, form: str = "ogg", codec: str = "libopus", rate: 
     told = BytesIO()
     with av.open(told, "w", format=form) as target:
         target.metadata["artist"] = "Personne-Fictive"
-        stream = target.add_stream(codec, rate=rate, layout="mono")
+        stream: Any = target.add_stream(codec, rate=rate, layout="mono")
         wave = array("h", (int(9_000 * math.sin(2 * math.pi * 440 * n / rate)) for n in range(rate)))
         size = stream.codec_context.frame_size or 960
         resampler = av.AudioResampler(format=stream.codec_context.format, layout="mono", rate=rate, frame_size=size)
@@ -79,15 +80,21 @@ def tone(seconds: float = 1.0, form: str = "ogg", codec: str = "libopus", rate: 
     return told.getvalue()
 
 
+def of_colour(size: tuple[int, int], red: int) -> VideoFrame:
+    make: Any = VideoFrame.from_image
+    frame: VideoFrame = make(Image.new("RGB", size, (red, 120, 60)))
+    return frame
+
+
 def film(seconds: float = 1.0, form: str = "webm", codec: str = "libvpx", size: tuple[int, int] = (160, 120)) -> bytes:
     """Return a film of a colour that grows lighter, ten views a second."""
     told = BytesIO()
     with av.open(told, "w", format=form) as target:
-        stream = target.add_stream(codec, rate=10, options={"deadline": "realtime", "cpu-used": "8"})
+        stream: Any = target.add_stream(codec, rate=10, options={"deadline": "realtime", "cpu-used": "8"})
         stream.width, stream.height = size
         stream.pix_fmt = "yuv420p"
         for count in range(int(seconds * 10)):
-            frame = VideoFrame.from_image(Image.new("RGB", size, (count * 3 % 255, 120, 60)))
+            frame = of_colour(size, count * 3 % 255)
             frame.pts, frame.time_base = count, Fraction(1, 10)
             target.mux(stream.encode(frame))
         target.mux(stream.encode(None))
@@ -110,7 +117,7 @@ def paper(pages: int = 2, *, with_camera: bool = False) -> Pdf:
     return pdf
 
 
-def saved(pdf: Pdf, **options: object) -> bytes:
+def saved(pdf: Pdf, **options: Any) -> bytes:
     told = BytesIO()
     pdf.save(told, **options)
     return told.getvalue()

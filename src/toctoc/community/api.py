@@ -13,7 +13,7 @@ from toctoc.community.models import Notification, Post
 from toctoc.community.models.notification import NotificationKind
 from toctoc.community.queries import prepared
 from toctoc.community.queries.home import home_lists
-from toctoc.community.queries.notifications import notifications_of
+from toctoc.community.queries.notifications import notifications_of, readable_among
 from toctoc.community.queries.posts import (
     bookmarks_of,
     newest_threads,
@@ -27,6 +27,9 @@ from toctoc.community.rules.filters import Place
 from toctoc.community.rules.shapes import AuthorShape, OnePostShape, PostListShape
 from toctoc.community.services import gestures, notifications, posts
 from toctoc.community.services.fragments import author_fragment_of
+from toctoc.community.web.files_api import router as files_router
+from toctoc.community.web.own_api import router as own_router
+from toctoc.community.web.parts.lines import cleared_line
 from toctoc.kernel.errors import SignInNeeded
 from toctoc.kernel.pagination import LARGEST_PAGE, PAGE_SIZE, Page, cut, next_link
 from toctoc.people.models import Actor
@@ -35,6 +38,8 @@ from toctoc.people.queries import actor_shown_to
 from toctoc.privacy.services import clear
 
 router = Router()
+router.add_router("", files_router)
+router.add_router("", own_router)
 
 JSON_TYPE = "application/json; charset=utf-8"
 BASE_URL = settings.ENVIRONMENT.base_url
@@ -48,6 +53,7 @@ class Edit(Schema):
     """A new text for a post, and the revision the editor saw."""
 
     text: str
+    warning: str | None = Field(default=None, description="What stands before the text; left out, it stays as it is.")
     revision: int = Field(ge=1)
     language: str | None = Field(default=None, pattern="^[a-z]{2}$")
 
@@ -75,7 +81,7 @@ class Notice(Schema):
     created_at: datetime
     read: bool
     actor: AuthorShape | None = Field(description="Who caused it; empty when the place itself speaks.")
-    post: str | None = Field(description="Id of the post it is about; empty for a follow.")
+    post: str | None = Field(description="Id of the post it is about, while the caller may read it; empty for a follow.")
     url: str | None = Field(description="Path of the page it is about, when that is neither a post's nor the actor's.")
 
 
@@ -104,7 +110,9 @@ def edit_post(request: HttpRequest, post_id: str, edit: Edit) -> HttpResponse:
     editor = speaker_of(request)
     post = own_post(editor, int(post_id))
     text = clear(edit.text, language=edit.language or post.language)
-    return _one(request, posts.edit(editor=editor, post=post, text=text, revision=edit.revision))
+    warning = cleared_line(edit.warning, "warning", text.language) if edit.warning is not None else None
+    edited = posts.edit(editor=editor, post=post, text=text, revision=edit.revision, warning=warning)
+    return _one(request, edited)
 
 
 @router.delete("/posts/{id:post_id}", response={204: None}, summary="Delete a post", tags=["posts"])
@@ -199,10 +207,11 @@ def list_notifications(
 ) -> Notices:
     """Return what the caller should know, newest first."""
     page = notifications_of(speaker_of(request), cut(before, limit))
+    readable = readable_among(page.items, viewer_of(request))
     if page.next_before:
         response["Link"] = _link(request, "before", page.next_before)
     following = str(page.next_before) if page.next_before else None
-    return Notices(items=[_notice(notification) for notification in page.items], next=following)
+    return Notices(items=[_notice(notification, readable) for notification in page.items], next=following)
 
 
 @router.post("/notifications/read", response={204: None}, summary="Mark notifications as read", tags=["notifications"])
@@ -236,14 +245,14 @@ def _link(request: HttpRequest, direction: str, following: int) -> str:
     return next_link(BASE_URL + request.path, request.META["QUERY_STRING"], direction, following)
 
 
-def _notice(notification: Notification) -> Notice:
+def _notice(notification: Notification, readable: set[int]) -> Notice:
     return Notice(
         id=str(notification.pk),
         kind=NotificationKind(notification.kind),
         created_at=notification.created_at,
         read=notification.read_at is not None,
         actor=_author(notification.actor) if notification.actor else None,
-        post=str(notification.post_id) if notification.post_id else None,
+        post=str(notification.post_id) if notification.post_id in readable else None,
         url=notification.address or None,
     )
 

@@ -33,8 +33,13 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancesto
 
 
 @require_safe
-def variant(request: HttpRequest, file_id: int, name: str) -> HttpResponseBase:
+def read_variant(request: HttpRequest, file_id: int, variant: str) -> HttpResponseBase:
     """Answer with the bytes of a file that the reader may see, or a part of them."""
+    return answered(request, file_id, variant)
+
+
+def answered(request: HttpRequest, file_id: int, name: str) -> HttpResponseBase:
+    """Return the answer of a door that has found out who asks; raise :class:`Missing` for what is not for them."""
     file = visible_file(viewer_of(request), file_id, name)
     told = _headers(file, name)
     if _is_known(request, told["ETag"]):
@@ -103,10 +108,11 @@ class _Pieces:
 
     def __iter__(self) -> Iterator[bytes]:
         left = self.part.length
-        self.opened.seek(self.part.first)
-        while left and (piece := self.opened.read(min(_CHUNK, left))):
-            left -= len(piece)
-            yield piece
+        with self.opened:
+            self.opened.seek(self.part.first)
+            while left and (piece := self.opened.read(min(_CHUNK, left))):
+                left -= len(piece)
+                yield piece
 
     def close(self) -> None:
         """Close the file."""

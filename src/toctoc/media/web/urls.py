@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.urls import path
 
-from toctoc.media.web.serving import variant
+from toctoc.media.web.serving import read_variant
 
 urlpatterns = [
-    path("media/<int:file_id>/<slug:name>", variant, name="media_variant"),
+    path("media/<int:file_id>/<slug:variant>", read_variant, name="media_variant"),
 ]
