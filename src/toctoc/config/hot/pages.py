@@ -55,7 +55,9 @@ _NEWEST = "\x1edernier\x1e"
 _MARKS = """SELECT (SELECT max(id) FROM live_liveevent),
 (SELECT count(*) FROM (SELECT 1 FROM community_notification WHERE recipient_id = %s AND read_at IS NULL LIMIT 99) u),
 (SELECT max(id) FROM questions_questionpass WHERE actor_id = %s),
-(SELECT count(*) FROM questions_questionfollow WHERE actor_id = %s)"""
+(SELECT count(*) FROM questions_questionfollow WHERE actor_id = %s),
+(SELECT count(*) FROM (SELECT 1 FROM conversations_participant WHERE actor_id = %s AND unread > 0
+AND standing = 'active' AND NOT is_muted LIMIT 99) l)"""
 
 
 @dataclass(slots=True)
@@ -138,7 +140,7 @@ def _is_old(frame: Frame) -> bool:
 
 
 def _marks(me: int) -> tuple[Any, ...]:
-    return tuple(execute(placeholders(_MARKS), [me, me, me])[0])
+    return tuple(execute(placeholders(_MARKS), [me, me, me, me])[0])
 
 
 def _said(
@@ -147,7 +149,7 @@ def _said(
     """Return what a frame says of this moment, and the ids that wait; asks what waits only when something happened."""
     if marks != knocks.marks:
         knocks.marks, knocks.ids = marks, waiting_on(topics, viewer)
-    return (viewer, marks[1], *knocks.ids), knocks.ids
+    return (viewer, marks[1], marks[4], *knocks.ids), knocks.ids
 
 
 def before_home(reader: Reader) -> Frame | None:

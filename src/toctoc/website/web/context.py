@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.safestring import SafeString
 
 from toctoc.community.queries.notifications import unread_count
+from toctoc.conversations.queries.seats import unread_conversations
 from toctoc.kernel import clock
 from toctoc.live.rules.ticket import Ticket, signed
 from toctoc.people.policies import reader_of, viewer_of
@@ -27,9 +28,12 @@ if TYPE_CHECKING:
 # In seconds: long enough for a day's reading between two reconnections, short enough that a lost proof stops hearing.
 TICKET_LASTS = 2 * 60 * 60
 # First words of addresses that the navigation marks as the current place.
-PLACES = frozenset({"", "questions", "decouvrir", "groupes", "avis", "gardes", "moi"})
+PLACES = frozenset(
+    {"", "questions", "decouvrir", "groupes", "conversations", "recherche", "avis", "gardes", "moi"}
+)
 ELSEWHERE = "elsewhere"
-UNREAD_MARK = "<!--unread-->"
+# Where the counts of one person go in what is rendered for everybody.
+UNREAD_MARK, LETTERS_MARK = "<!--unread-->", "<!--letters-->"
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
@@ -40,6 +44,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
     actor, viewer = reader_of(request), viewer_of(request)
     language = translation.get_language() or settings.LANGUAGE_CODE
     unread = cache(lambda: unread_count(actor.pk) if actor is not None else 0)
+    letters = cache(lambda: unread_conversations(actor.pk) if actor is not None else 0)
     place = request.path.split("/")[1]
     return {
         "viewer": viewer,
@@ -48,7 +53,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "stream_url": partial(stream_url, viewer),
         "language": language,
         "may_sign_up": settings.ENVIRONMENT.registration != "closed",
-        "frame": Frame(language, place if place in PLACES else ELSEWHERE, unread, is_member=actor is not None),
+        "frame": Frame(language, place if place in PLACES else ELSEWHERE, unread, letters, is_member=actor is not None),
     }
 
 
@@ -71,10 +76,13 @@ class Frame:
     Nothing in them is about one person: what is (the count of unread notices) is put in afterwards.
     """
 
-    def __init__(self, language: str, place: str, unread: Callable[[], int], *, is_member: bool) -> None:
+    def __init__(
+        self, language: str, place: str, unread: Callable[[], int], letters: Callable[[], int], *, is_member: bool
+    ) -> None:
         self.language = language
         self.place = place
         self.unread = unread
+        self.letters = letters
         self.is_member = is_member
 
     def assets(self) -> SafeString:
@@ -84,6 +92,10 @@ class Frame:
     def sprite(self) -> SafeString:
         """Every icon of the site as one hidden SVG."""
         return piece("sprite", self.language)
+
+    def above(self) -> SafeString:
+        """Search and notices, beside the name of the place."""
+        return self._counted(piece("above", self.language, self.place, is_member=self.is_member))
 
     def side(self) -> SafeString:
         """Navigation of wide screens."""
@@ -102,8 +114,10 @@ class Frame:
         return piece("spoken", self.language)
 
     def _counted(self, navigation: SafeString) -> SafeString:
-        count = render_unread(self.unread(), self.language)
-        return SafeString(navigation.replace(UNREAD_MARK, count))
+        for mark, template, count in ((UNREAD_MARK, "unread", self.unread), (LETTERS_MARK, "letters", self.letters)):
+            if mark in navigation:
+                navigation = SafeString(navigation.replace(mark, render_count(template, count(), self.language)))
+        return navigation
 
 
 @lru_cache(maxsize=256)
@@ -115,7 +129,7 @@ def piece(name: str, language: str, place: str = ELSEWHERE, *, is_member: bool =
 
 
 @lru_cache(maxsize=256)
-def render_unread(unread: int, language: str) -> str:
-    """Return the mark that says how many notices wait."""
+def render_count(template: str, unread: int, language: str) -> str:
+    """Return the mark that says how many notices or conversations wait."""
     with translation.override(language):
-        return render_to_string("website/unread.html", {"unread": unread})
+        return render_to_string(f"website/{template}.html", {"unread": unread})

@@ -138,9 +138,10 @@
     if (document.querySelector("[data-fresh]") && document.querySelector(`[data-live="thread:${id}"]`)) await refresh();
   }
 
-  function showUnread(count) {
-    document.querySelectorAll("[data-unread]").forEach((place) => {
-      place.dataset.unread = count;
+  /* "unread" counts notices, "letters" conversations. */
+  function showCount(what, count) {
+    document.querySelectorAll(`[data-${what}]`).forEach((place) => {
+      place.dataset[what] = count;
       place.hidden = count === 0;
       place.firstElementChild.textContent = count;
     });
@@ -149,7 +150,7 @@
   function countOneMore() {
     const place = document.querySelector("[data-unread]");
     if (!place) return;
-    showUnread(Number(place.dataset.unread || 0) + 1);
+    showCount("unread", Number(place.dataset.unread || 0) + 1);
     say("notification");
   }
 
@@ -173,8 +174,10 @@
       const twin = fresh.getElementById(old.id);
       if (twin && twin.innerHTML !== old.innerHTML) keepingPlace(() => old.replaceWith(document.adoptNode(twin)));
     });
-    const count = fresh.querySelector("[data-unread]");
-    if (count) showUnread(Number(count.dataset.unread || 0));
+    ["unread", "letters"].forEach((what) => {
+      const count = fresh.querySelector(`[data-${what}]`);
+      if (count) showCount(what, Number(count.dataset[what] || 0));
+    });
     tellTimes(document);
   }
 
@@ -219,7 +222,8 @@
       const answer = await fetch("/direct/billet", { headers: { Accept: "application/json" } });
       if (!answer.ok) throw new Error("no ticket");
       const fresh = await answer.json();
-      showUnread(fresh.unread);
+      showCount("unread", fresh.unread);
+      showCount("letters", fresh.letters);
       listen(fresh.url);
     } catch {
       reconnectLater();
