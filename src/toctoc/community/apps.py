@@ -16,5 +16,7 @@ class CommunityConfig(AppConfig):
     def ready(self) -> None:
         """Hear of what happens in rooms below."""
         import_module("toctoc.community.subscribers")
+        # What letters tell of this room.
+        import_module("toctoc.community.services.missed")
         # A gate, wherever somebody writes: on a page, by the API, at an appointed hour.
         import_module("toctoc.community.services.shield")

@@ -8,6 +8,7 @@ from toctoc.community.models import Notification, Post
 from toctoc.community.models.notification import NotificationKind
 from toctoc.community.policies import may_be_read
 from toctoc.community.queries.quiet import wants_to_hear
+from toctoc.community.services.push import wake
 from toctoc.kernel import clock
 from toctoc.live.services import announce
 from toctoc.people.models import Actor, Follow
@@ -30,11 +31,12 @@ def notify(
     heard = (r for r in recipients if r.pk != actor_id and r.account_id is not None and _may_hear(r, post))
     told = [r for r in heard if _wants_to_hear(r, kind, actor_id, post)]
     told = _who_follows(actor_id, told) if told and _is_limited(actor_id) else told
-    Notification.objects.bulk_create(
+    written = Notification.objects.bulk_create(
         Notification(recipient=recipient, kind=kind, actor_id=actor_id, post=post, address=address)
         for recipient in told
     )
     if told:
+        wake(written)
         announce("notification", channels=[f"actor:{r.pk}" for r in told[:10]], payload={"kind": kind.value})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from toctoc.community.web import experience, files, filters, letters, likeness, notes, polls, shield, threads, writing
+from toctoc.community.web.feeds import of_actor, of_group, of_hashtag
 
 urlpatterns = [
     path("messages/nouveau", writing.post_new, name="post_new"),
@@ -40,4 +41,13 @@ urlpatterns = [
     path("reglages/filtres/<int:filter_id>/retirer", filters.drop_filter, name="settings_filter_drop"),
     path("reglages/bouclier", shield.shield, name="settings_shield"),
     path("reglages/avis", letters.notices, name="settings_notices"),
+    path("reglages/avis/resume", letters.choose_letters, name="settings_letters"),
+    path("reglages/avis/appareils", letters.add_browser, name="settings_browser_new"),
+    path("reglages/avis/appareils/<int:subscription_id>", letters.change_browser, name="settings_browser"),
+    path("reglages/avis/flux", letters.change_feed, name="settings_feed"),
+    path("resumes/arreter/<str:token>", letters.stop_letters, name="letters_stop"),
+    path("sw.js", letters.service_worker, name="service_worker"),
+    path("@<str:handle>/flux.atom", of_actor, name="feed_actor"),
+    path("mots/<str:word>/flux.atom", of_hashtag, name="feed_hashtag"),
+    path("abonnements/<str:secret>.atom", of_group, name="feed_group"),
 ]
