@@ -28,6 +28,8 @@ from toctoc.privacy.services import clear
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from toctoc.community.models import Post
+
 START = datetime(2026, 11, 2, 8, tzinfo=UTC)
 WORK = Work(1, 1, Progress(lambda _done, _total: True))
 
@@ -73,7 +75,7 @@ def told() -> list[str]:
     return [notification.recipient.handle for notification in asked.select_related("recipient")]
 
 
-def newcomer(group: Group, handle: str, text: str = "Bonjour, je découvre.") -> posts.Post:
+def newcomer(group: Group, handle: str, text: str = "Bonjour, je découvre.") -> Post:
     enter(person(handle))
     return post_by(Actor.objects.get(handle=handle), text, group.word)
 
@@ -120,7 +122,7 @@ def test_after_a_day_without_an_answer_the_next_is_asked_until_enough_were(group
     # The moderators come last.
     assert told() == ["accueil1", "accueil2", "accueil3", "avril"]
     assert Welcome.objects.get().due_at is None
-    assert MOST_ASKED >= Turn.objects.count()
+    assert Turn.objects.count() <= MOST_ASKED
 
 
 def test_without_volunteers_the_moderators_welcome(avril: Actor) -> None:
