@@ -31,7 +31,8 @@ TEXT = "Je cherche des retours sur les consultations du soir."
 @pytest.fixture
 def cabane(ruisseau: Actor, avril: Actor) -> Actor:
     """A group of two: a doctor and a patient."""
-    draft = GroupDraft(clear_line("La cabane"), *[clear("")] * 4, clear(""), kind=MIXED)
+    name, nothing = clear_line("La cabane"), clear("")
+    draft = GroupDraft(name, nothing, nothing, nothing, nothing, nothing, MIXED)
     group = make_group(founder=ruisseau, handle="cabane", draft=draft)
     membership.join(actor=avril, group=group)
     for member in (ruisseau, avril):

@@ -88,7 +88,7 @@ def test_nobody_learns_of_being_listed(peers: Roster, ruisseau: Actor, avril: Ac
     for write in (rosters.put_on, rosters.rename_roster, rosters.drop_roster):
         extra = {"actor": avril} if write is rosters.put_on else {"title": clear_line("x")}
         with pytest.raises(Missing):
-            write(owner=ruisseau, roster=peers, **({} if write is rosters.drop_roster else extra))  # type: ignore[operator]
+            write(owner=ruisseau, roster=peers, **({} if write is rosters.drop_roster else extra))
     assert Roster.objects.get().name == "Soignants"
 
 

@@ -6,6 +6,7 @@ import uuid
 from typing import TYPE_CHECKING
 
 from django import forms
+from django.http import QueryDict
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 
@@ -17,7 +18,7 @@ from toctoc.privacy.services import LONGEST, Blocked, clear
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.http import HttpRequest, HttpResponse, QueryDict
+    from django.http import HttpRequest, HttpResponse
 
     from toctoc.kernel.cleared import Cleared
     from toctoc.people.models import Actor
@@ -63,6 +64,8 @@ class GuardedForm(forms.Form):
             typed = typed.copy()
             self._mask(typed)
         super().__init__(typed)
+        # What was sent as it came, for what reads fields of its own.
+        self.typed = typed if typed is not None else QueryDict()
         self.status = 200
         self.retry_after = 0
         self.findings: list[Proposal] = self.look() if self.is_masking else []

@@ -63,13 +63,13 @@ class ComposeForm(PostForm):
         """Publish, schedule or keep; return the address of the post, or of the page of drafts."""
         if self.is_asking:
             return ""
-        if self.data.get(DO) == KEEP:
+        if self.typed.get(DO) == KEEP:
             return self.sent(self._keep)
-        return self.sent(self._schedule if self.data.get("publish_at", "").strip() else self._publish)
+        return self.sent(self._schedule if self.typed.get("publish_at", "").strip() else self._publish)
 
     def keep(self) -> Unsent:
         """Keep what is typed, cleared; raise what the guard raises."""
-        return keep(owner=self.writer, sheet=sheet_in(self.data, self.cleared()), unsent_id=self.draft_id)
+        return keep(owner=self.writer, sheet=sheet_in(self.typed, self.cleared()), unsent_id=self.draft_id)
 
     def _keep(self) -> str:
         self.keep()
@@ -77,8 +77,8 @@ class ComposeForm(PostForm):
 
     def _schedule(self) -> str:
         may_write_now(self.writer)
-        draft, sheet = self.meant(), sheet_in(self.data, self.cleared())
-        at = moment_in(self.data.get("publish_at", ""))
+        draft, sheet = self.meant(), sheet_in(self.typed, self.cleared())
+        at = moment_in(self.typed.get("publish_at", ""))
         schedule(owner=self.writer, sheet=sheet, draft=draft, at=at, unsent_id=self.draft_id)
         return PAGE
 

@@ -53,7 +53,7 @@ class ExperienceForm(AudienceForm):
 
     def _publish(self) -> str:
         may_write_now(self.writer)
-        told = experience_in(self.data, self.language)
+        told = experience_in(self.typed, self.language)
         checked_pieces({name: said.text for name, said in told.items()})
         audience, named = self.addressed()
         draft = Draft(self._tagged(), audience, LIVED, named=named, extras=Extras(experience=told))
@@ -87,7 +87,12 @@ def piece_fields(form: AudienceForm) -> list[PieceField]:
     """Return the five parts of a form, with what was typed in them."""
     english = page_language() == "en"
     return [
-        PieceField(name, words[english], str(form[name].value() or ""), " ".join(form.errors.get(name, [])))
+        PieceField(
+            name,
+            words[english],
+            str(form[name].value() or ""),
+            " ".join(str(error) for error in form.errors.get(name, [])),
+        )
         for name, words in PIECES.items()
     ]
 

@@ -31,7 +31,6 @@ class PostForm(AudienceForm):
     """The first post of a thread. What may be chosen is checked by the service, so that each door says the same."""
 
     voice = forms.CharField(required=False)
-    language = forms.CharField(required=False)
     # What a post may carry; the modules of ``parts`` read it from what was typed.
     warning = forms.CharField(required=False)
     quoted = forms.CharField(required=False)
@@ -44,6 +43,8 @@ class PostForm(AudienceForm):
         super().__init__(typed, writer=writer, asked=asked)
         self.joined = joined_files(typed, writer)
         self.voices = voices_for(writer)
+        # Not among those above: the guard's own language has that name.
+        self.fields["language"] = forms.CharField(required=False)
         self.initial.update({"voice": self.voices[0], "language": self.language, "quoted": quoted})
         if typed is not None:
             self.language = typed.get("language") or self.language
@@ -55,7 +56,7 @@ class PostForm(AudienceForm):
     def meant(self) -> Draft:
         """Return what the form says, cleared; raise what the guard and the parts raise."""
         audience, named = self.addressed()
-        extras = extras_in(self.data, checked_language(self.language))
+        extras = extras_in(self.typed, checked_language(self.language))
         self._check_quoted(extras.quoted)
         return Draft(self.cleared(), audience, self.cleaned_data["voice"], named=named, extras=extras)
 
@@ -92,7 +93,7 @@ class ReplyForm(GuardedForm):
     @property
     def is_for_some(self) -> bool:
         """Tell whether the reply is for the people it names alone."""
-        return self["audience"].value() == NAMED
+        return str(self["audience"].value() or "") == NAMED
 
     def send(self) -> str:
         """Reply, and return the address of the reply."""
@@ -100,10 +101,9 @@ class ReplyForm(GuardedForm):
 
     def _reply(self) -> str:
         may_write_now(self.writer)
-        audience, named = "", ()
-        if self.cleaned_data["audience"] == NAMED:
-            audience, named = addressed(NAMED, handles=BETWEEN.split(self.cleaned_data["people"]))
-        extras = extras_in(self.data, self.language)
+        asked = self.cleaned_data["audience"] == NAMED
+        audience, named = addressed(NAMED, handles=BETWEEN.split(self.cleaned_data["people"])) if asked else ("", ())
+        extras = extras_in(self.typed, self.language)
         answer = Answer(self.cleared(), self.cleaned_data["voice"], audience, named=named, extras=extras)
         return reply(author=self.writer, to=self.to, answer=answer).get_absolute_url()
 

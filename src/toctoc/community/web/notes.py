@@ -63,7 +63,7 @@ class NoteForm(GuardedForm):
             aim=self.aim,
             side=self.cleaned_data["side"],
             text=self.cleared(),
-            references=references_typed(self.data),
+            references=references_typed(self.typed),
         )
         return f"{notes_address(self.aim.pk)}#p{added.pk}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponseRedirect
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from toctoc.community.queries.polls import poll_of
 from toctoc.community.queries.posts import visible_post
 from toctoc.community.services.polls import vote
-from toctoc.kernel.errors import Invalid, Refused, SignInNeeded
+from toctoc.kernel.errors import Invalid, Refused
 from toctoc.people.policies import reader_of, speaker_of, viewer_of
 
 if TYPE_CHECKING:
@@ -20,9 +21,7 @@ if TYPE_CHECKING:
 
     from toctoc.community.models import Post
 
-# Figures of the largest place of an option.
-_LONGEST_PLACE = 2
-_STATUS = {Invalid: 422, Refused: 403}
+_PLACE = re.compile("[0-9]{1,2}")
 
 
 @require_GET
@@ -35,13 +34,11 @@ def poll(request: HttpRequest, post_id: int) -> HttpResponse:
 def poll_vote(request: HttpRequest, post_id: int) -> HttpResponse:
     """Vote; a script gets the poll again, a plain browser the page of the poll."""
     voter, post = speaker_of(request), visible_post(viewer_of(request), post_id)
-    places = [place for place in request.POST.getlist(f"choix-{post_id}") if place.isdecimal()]
+    places = [int(place) for place in request.POST.getlist(f"choix-{post_id}") if _PLACE.fullmatch(place)]
     try:
-        vote(voter=voter, post=post, choices=[int(place) for place in places if len(place) <= _LONGEST_PLACE])
-    except SignInNeeded:
-        raise
+        vote(voter=voter, post=post, choices=places)
     except (Invalid, Refused) as error:
-        status = next(status for kind, status in _STATUS.items() if isinstance(error, kind))
+        status = 422 if isinstance(error, Invalid) else 403
         return _shown(request, post, said=error.say(gettext), status=status)
     return HttpResponseRedirect(f"/messages/{post_id}/sondage")
 

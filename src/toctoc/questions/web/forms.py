@@ -78,7 +78,7 @@ class AnswerForm(GuardedForm):
             to=self.to,
             text=self.cleared(),
             voice=self.cleaned_data["voice"],
-            extras=Extras(references=references_typed(self.data)),
+            extras=Extras(references=references_typed(self.typed)),
         )
         return said.get_absolute_url()
 
