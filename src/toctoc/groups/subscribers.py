@@ -8,7 +8,7 @@ from toctoc.groups.models import Membership
 from toctoc.groups.policies import opens, speaks_for_institution
 from toctoc.groups.queries import searchable
 from toctoc.groups.rules.kinds import BY_PROOF
-from toctoc.groups.services import gate
+from toctoc.groups.services import gate, week
 from toctoc.groups.services.membership import exit_of
 from toctoc.groups.services.welcomes import forget_welcome, greet, note_answer
 from toctoc.kernel.events import subscribe
@@ -18,7 +18,7 @@ from toctoc.people.models.actor import ActorKind
 from toctoc.people.rules.audience import GROUP, audience_kind, place_of
 from toctoc.search.services import index
 
-__all__ = ["gate"]
+__all__ = ["gate", "week"]
 
 
 @subscribe(PostWritten)
