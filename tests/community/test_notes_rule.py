@@ -12,16 +12,20 @@ counts = st.integers(0, 3_000)
 tallies = st.builds(Tally, counts, counts)
 
 
-@given(tallies, tallies, st.booleans(), st.booleans())
-def test_another_useful_rating_of_either_kind_never_hides(one: Tally, other: Tally, was: bool, is_first: bool) -> None:  # noqa: FBT001 Hypothesis draws them
+@given(one=tallies, other=tallies, was=st.booleans(), is_first=st.booleans())
+def test_another_useful_rating_of_either_kind_never_hides(
+    *, one: Tally, other: Tally, was: bool, is_first: bool
+) -> None:
     before = is_shown(one, other, was_shown=was)
     more = (Tally(one.useful + 1, one.useless), other) if is_first else (one, Tally(other.useful + 1, other.useless))
     assert is_shown(*more, was_shown=before) >= before
     assert is_shown(*more, was_shown=was) >= before
 
 
-@given(tallies, tallies, st.booleans(), st.booleans())
-def test_another_useless_rating_of_either_kind_never_shows(one: Tally, other: Tally, was: bool, is_first: bool) -> None:  # noqa: FBT001 Hypothesis draws them
+@given(one=tallies, other=tallies, was=st.booleans(), is_first=st.booleans())
+def test_another_useless_rating_of_either_kind_never_shows(
+    *, one: Tally, other: Tally, was: bool, is_first: bool
+) -> None:
     # One may complete the fewest ratings asked for: from there on it only takes away.
     if min(one.count, other.count) < 3:
         return
@@ -30,8 +34,8 @@ def test_another_useless_rating_of_either_kind_never_shows(one: Tally, other: Ta
     assert is_shown(*more, was_shown=was) <= before
 
 
-@given(tallies, st.booleans(), st.booleans())
-def test_one_kind_alone_never_shows(alone: Tally, was: bool, is_first: bool) -> None:  # noqa: FBT001 Hypothesis draws them
+@given(alone=tallies, was=st.booleans(), is_first=st.booleans())
+def test_one_kind_alone_never_shows(*, alone: Tally, was: bool, is_first: bool) -> None:
     kinds = (alone, Tally()) if is_first else (Tally(), alone)
     assert not is_shown(*kinds, was_shown=was)
 

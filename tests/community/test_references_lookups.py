@@ -24,8 +24,6 @@ from toctoc.privacy.services import clear
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pytest_django.fixtures import SettingsWrapper
-
     from toctoc.community.models import Post
     from toctoc.people.models import Actor
 
@@ -42,9 +40,10 @@ def run(post: Post) -> None:
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch, settings: SettingsWrapper) -> list[tuple[str, str]]:
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     """Allow look-ups, and answer them here."""
-    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, lookups="crossref", contact="contact@toctoc.example")
+    allowing = replace(settings.ENVIRONMENT, lookups="crossref", contact="contact@toctoc.example")
+    monkeypatch.setattr(settings, "ENVIRONMENT", allowing)
     seen: list[tuple[str, str]] = []
 
     def fetch(address: str, _longest: int, *, agent: str) -> bytes:

@@ -174,8 +174,8 @@ def may_add_note(actor: Actor, aim: Post) -> None:
         raise Refused("Seuls des professionnels lisent ce message : répondez-leur plutôt que d’ajouter une note.")
 
 
-def may_rate(actor: Actor, note: Note) -> None:
-    """Raise :class:`Missing` for a note, or a post under it, that ``actor`` may not read.
+def may_rate(actor: Actor, note: Note) -> int:
+    """Return the id of the account that rates; raise :class:`Missing` for what ``actor`` may not read of note and post.
 
     Raises :class:`Refused` for who wrote either of them, under whatever name.
     """
@@ -185,6 +185,7 @@ def may_rate(actor: Actor, note: Note) -> None:
         raise Missing
     if actor.account_id is None or actor.account_id in {note.post.author.account_id, note.aim.author.account_id}:
         raise Refused("On ne juge ni sa propre note, ni celle de son propre message.")
+    return actor.account_id
 
 
 def may_find_alike(actor: Actor) -> None:

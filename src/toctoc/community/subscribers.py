@@ -113,7 +113,7 @@ def erase_parts(event: PostDeleted) -> None:
     """Erase what the post told and cited, unless moderation may bring it back; of a note, say that it is gone."""
     if not event.is_kept:
         forget_parts(PostForgotten(post_id=event.post_id))
-    show_again(event)
+    _show_again(event.post_id)
 
 
 @subscribe(PostForgotten)
@@ -126,9 +126,13 @@ def forget_parts(event: PostForgotten) -> None:
 
 
 @subscribe(PostRestored)
-def show_again(event: PostRestored | PostDeleted) -> None:
-    """Say on the post of a note whether one is shown."""
-    for aim_id in Note.objects.filter(pk=event.post_id, is_shown=True).values_list("aim", flat=True):
+def show_again(event: PostRestored) -> None:
+    """Say on the post of a note that is back whether one is shown."""
+    _show_again(event.post_id)
+
+
+def _show_again(post_id: int) -> None:
+    for aim_id in Note.objects.filter(pk=post_id, is_shown=True).values_list("aim", flat=True):
         refresh_shown(aim_id=aim_id)
 
 

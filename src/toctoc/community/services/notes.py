@@ -70,12 +70,12 @@ def rate(*, rater: Actor, post: Post, is_useful: bool | None) -> Note:
     may not read, :class:`Refused` for the author of either.
     """
     found = _held(post.pk)
-    may_rate(rater, found)
+    account_id = may_rate(rater, found)
     if is_useful is None:
-        NoteRating.objects.filter(note=found, account=rater.account_id).delete()
+        NoteRating.objects.filter(note=found, account=account_id).delete()
     else:
-        values = {"actor": rater, "is_useful": is_useful, "is_professional": _is_professional(rater)}
-        NoteRating.objects.update_or_create(note=found, account_id=rater.account_id, defaults=values)
+        values = {"actor": rater, "is_useful": is_useful, "is_professional": _is_professional(account_id)}
+        NoteRating.objects.update_or_create(note=found, account_id=account_id, defaults=values)
     _decide(found)
     return found
 
@@ -118,9 +118,9 @@ def _held(post_id: int) -> Note:
     return found
 
 
-def _is_professional(rater: Actor) -> bool:
+def _is_professional(account_id: int) -> bool:
     """Tell of which kind a rating is: an account is that of a professional when any of its actors is proved."""
-    actors = Account.objects.get(pk=rater.account_id).actors.all()
+    actors = Account.objects.get(pk=account_id).actors.all()
     return any(proved_profession(actor) for actor in actors)
 
 

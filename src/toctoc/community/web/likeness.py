@@ -102,6 +102,8 @@ def _kind(slug: str, mine: list[Told], language: str, form: FacetForm | None) ->
     english = language == "en"
     choices = [(word, words[english]) for word, words in LISTS[slug].items()]
     is_about = form is not None and form.cleaned_data.get("kind") == slug
-    error = " ".join(text for texts in form.errors.values() for text in texts) if form is not None and is_about else ""
+    error = (
+        " ".join(str(text) for texts in form.errors.values() for text in texts) if form is not None and is_about else ""
+    )
     own = [facet for facet in mine if facet.kind == slug]
     return KindField(slug, KINDS[slug][english], choices, slug in OWN_WORDS, own, error)

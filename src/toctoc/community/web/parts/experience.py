@@ -13,8 +13,7 @@ from toctoc.privacy.services import clear
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from django.http import QueryDict
+    from typing import Any
 
     from toctoc.kernel.cleared import Cleared
 
@@ -33,7 +32,7 @@ class ExperienceIn(Schema):
         return _cleared(self.model_dump(), language)
 
 
-def experience_in(typed: QueryDict, language: str) -> dict[str, Cleared]:
+def experience_in(typed: Mapping[str, Any], language: str) -> dict[str, Cleared]:
     """Return the parts that a form brings, cleared; empty when none was typed. Raise what the guard raises."""
     return _cleared({name: typed.get(name, "") for name in PIECES}, language)
 
