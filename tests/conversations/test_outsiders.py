@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 WORD = re.compile(r"mot\d+fin")
 PEOPLE = 5
-STEPS = 60
+STEPS = 40
 
 
 @dataclass

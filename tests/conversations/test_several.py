@@ -80,6 +80,21 @@ def test_who_left_and_is_invited_again_reads_nothing_of_before(three: int, ruiss
     assert reads(plumier, three, "Après le retour.")
 
 
+def test_leaving_what_one_was_asked_to_is_refusing_it(avril: Actor, carrelet: Actor) -> None:
+    request = said(avril, carrelet)
+    press(carrelet, f"/{request.conversation_id}/quitter")
+    assert "n’a pas encore répondu" in words_of(page(avril, f"/{request.conversation_id}"))
+    assert said(avril, carrelet, subject="Encore").conversation_id == request.conversation_id
+    assert requests_waiting(carrelet.pk) == 0
+
+
+def test_notices_of_what_one_left_are_gone(three: int, carrelet: Actor) -> None:
+    notices = Notification.objects.filter(recipient=carrelet, kind="message", read_at=None)
+    assert notices.exists()
+    membership.leave(actor=carrelet, conversation_id=three)
+    assert not notices.exists()
+
+
 def test_nobody_is_added_to_what_two_said(ruisseau: Actor, carrelet: Actor, avril: Actor) -> None:
     friends(ruisseau, carrelet)
     two = said(ruisseau, carrelet).conversation_id

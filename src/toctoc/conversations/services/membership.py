@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from toctoc.community.services.notifications import read_about
 from toctoc.conversations.models import Conversation, MessageKind, Participant, Standing
 from toctoc.conversations.policies import may_ask_strangers, may_bring_in, strangers_among
 from toctoc.conversations.rules.lasting import checked_lasting
@@ -67,11 +68,15 @@ def unmute(*, actor: Actor, conversation_id: int) -> None:
 
 @transaction.atomic
 def leave(*, actor: Actor, conversation_id: int) -> None:
-    """Leave a conversation: one reads nothing of it any more. When nobody reads it, its key is destroyed."""
+    """Leave a conversation: one reads nothing of it any more. When nobody reads it, its key is destroyed.
+
+    To leave what one only was asked to is to refuse it: nobody is told.
+    """
     seat, others = held_seats(conversation_id, actor)
-    if not seat.conversation.is_pair and seat.standing == Standing.ACTIVE:
+    was_there = seat.standing == Standing.ACTIVE
+    if was_there and not seat.conversation.is_pair:
         add_line(seat, others, MessageKind.LEFT)
-    _stand(seat, Standing.GONE)
+    _stand(seat, Standing.GONE if was_there else Standing.REFUSED)
     erase_if_empty(seat.conversation_id, others)
 
 
@@ -121,4 +126,6 @@ def keep_for(*, actor: Actor, conversation_id: int, days: int) -> None:
 
 
 def _stand(seat: Participant, standing: Standing) -> None:
+    """Let an actor read no more; its notices would lead nowhere."""
     Participant.objects.filter(pk=seat.pk).update(standing=standing, unread=0)
+    read_about(reader=seat.actor, address=seat.conversation.get_absolute_url())
