@@ -29,6 +29,7 @@ from toctoc.community.services import gestures, notifications, posts
 from toctoc.community.services.fragments import author_fragment_of
 from toctoc.community.web.files_api import router as files_router
 from toctoc.community.web.own_api import router as own_router
+from toctoc.community.web.quiet_api import router as quiet_router
 from toctoc.community.web.parts.lines import cleared_line
 from toctoc.kernel.errors import SignInNeeded
 from toctoc.kernel.pagination import LARGEST_PAGE, PAGE_SIZE, Page, cut, next_link
@@ -38,6 +39,7 @@ from toctoc.people.queries import actor_shown_to
 from toctoc.privacy.services import clear
 
 router = Router()
+router.add_router("", quiet_router)
 router.add_router("", files_router)
 router.add_router("", own_router)
 

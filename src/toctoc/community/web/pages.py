@@ -18,6 +18,7 @@ from toctoc.community.queries.notes import Beside, notes_beside
 from toctoc.community.queries.notifications import notifications_of, readable_among
 from toctoc.community.queries.pins import is_pinned
 from toctoc.community.queries.posts import visible_post
+from toctoc.community.queries.quiet import has_left_thread
 from toctoc.community.queries.readership import Readership, readership_of_post
 from toctoc.community.queries.threads import Item, Replies, item_of, replies_of
 from toctoc.community.rules.filters import Place
@@ -119,6 +120,7 @@ class ThreadPage:
     replies: Replies
     readers: Readership
     barred: str
+    is_quiet: bool
     reply_form: ReplyForm | None
     voices: list[Choice]
     notes: Beside
@@ -137,6 +139,7 @@ def thread_page(request: HttpRequest, thread: Post, *, reply_form: ReplyForm | N
         replies=replies_of(thread, viewer, language, cut(request.GET.get("apres")).before),
         readers=readership_of_post(thread),
         barred=barred,
+        is_quiet=actor is not None and viewer.quiet > 0 and has_left_thread(actor, thread),
         reply_form=reply_form,
         voices=voice_choices(reply_form) if reply_form else [],
         notes=notes_beside(thread, viewer, language),
