@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client
 
+from tests.databases import ON_POSTGRESQL
 from toctoc.community.queries.home import home_lists
 from toctoc.community.services import posts
 from toctoc.people.policies import viewer_for
@@ -75,6 +76,13 @@ def index_folder(tmp_path: Path, settings: LazySettings) -> Iterator[Path]:
     engines.engine.cache_clear()
     yield settings.SEARCH_FOLDER
     engines.engine.cache_clear()
+
+
+@pytest.fixture(params=["tantivy", *(["postgresql"] if ON_POSTGRESQL else [])])
+def index(request: pytest.FixtureRequest, index_folder: Path, settings: LazySettings) -> engines.Engine:
+    """Keep the search index in each engine in turn that this database can hold."""
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, search=request.param)
+    return engines.engine()
 
 
 @pytest.fixture

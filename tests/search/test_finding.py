@@ -17,10 +17,9 @@ from toctoc.search.models import Change
 from toctoc.search.services.engines import NotBuilt
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from toctoc.people.models import Actor
     from toctoc.people.rules.audience import Viewer
+    from toctoc.search.services.engines import Engine
 
 EVERYTHING = Sieve()
 
@@ -30,7 +29,7 @@ def found(text: str, viewer: Viewer = STRANGER, sieve: Sieve = EVERYTHING) -> li
 
 
 @pytest.fixture(autouse=True)
-def _built(index_folder: Path, db: None) -> None:
+def _built(index: Engine, db: None) -> None:
     build()
 
 
@@ -181,8 +180,8 @@ def test_no_question_is_an_error(avril: Actor, asked: str) -> None:
     similar_to(asked, STRANGER)
 
 
-def test_a_missing_index_is_built(avril: Actor, index_folder: Path) -> None:
-    (index_folder / "current").unlink()
+def test_a_missing_index_is_built(avril: Actor, index: Engine) -> None:
+    index.discard()
     with pytest.raises(NotBuilt):
         found("bonjour")
     assert jobs_waiting("search.rebuild") == 1
