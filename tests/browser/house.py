@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from toctoc.community.services import gestures, posts
@@ -14,13 +15,19 @@ from toctoc.config.opening import Opening, open_account
 from toctoc.config.serve.prepare import prepare
 from toctoc.config.world.directory import open_directory
 from toctoc.config.world.steps import silent
+from toctoc.groups.services.groups import GroupDraft, make_group
+from toctoc.groups.services.meetings import EventDraft, announce_event
+from toctoc.groups.services.membership import join
+from toctoc.groups.services.order import pin
+from toctoc.groups.services.pages import edit_page
+from toctoc.kernel import clock
 from toctoc.people.models import Account, Actor, Proof
 from toctoc.people.models.actor import ActorKind
 from toctoc.people.policies import viewer_for
 from toctoc.people.services.accounts import make_account
 from toctoc.people.services.follows import follow
 from toctoc.people.services.proofs import GROUND_LOST, Evidence, doubt_proof, record_proof
-from toctoc.privacy.services import clear
+from toctoc.privacy.services import clear, clear_line
 from toctoc.proofs.paths.by_hand.services.applications import Asked, apply
 from toctoc.proofs.paths.peers.services.requests import ask_peers, link_of
 from toctoc.questions.services.questions import QuestionDraft, answer, ask, move
@@ -81,7 +88,7 @@ def furnish() -> None:
     waiting = make_account(email="attente@exemple.test", password=None)
     Account.objects.filter(pk=waiting.pk).update(approved_at=None)
     cast = {actor.handle: actor for actor in Actor.objects.select_related("account")}
-    ids = {"waiting": waiting.pk, **_thread(cast), "question": _questions(cast), **_proofs(cast)}
+    ids = {"waiting": waiting.pk, **_thread(cast), "question": _questions(cast), **_proofs(cast), **_group(cast)}
     sys.stdout.write(json.dumps(ids))
 
 
@@ -121,6 +128,25 @@ def _thread(cast: dict[str, Actor]) -> dict[str, int]:
     gestures.keep(actor=carrelet, post=thread)
     gestures.favour(actor=carrelet, post=thread)
     return {"thread": thread.pk, "reply": reply.pk}
+
+
+def _group(cast: dict[str, Actor]) -> dict[str, int | str]:
+    """Open a group with a page, an event, somebody at its door, and two members."""
+    carrelet = cast["carrelet"]
+    empty, words = clear(""), clear("Trouver un relais, passer un message, se voir le jeudi.")
+    draft = GroupDraft(
+        clear_line("Peaux du Ponant"), words, words, words, clear_line("29"), empty, "mixed", "territory"
+    )
+    group = make_group(founder=carrelet, handle="peaux", draft=draft)
+    join(actor=cast["avril"], group=group)
+    edit_page(editor=carrelet, group=group, text=clear(ANSWER), revision=0)
+    starts = clock.now().replace(tzinfo=None) + timedelta(days=9)
+    meeting = EventDraft(clear_line("Café du jeudi"), words, empty, starts, starts + timedelta(hours=2))
+    event = announce_event(moderator=carrelet, group=group, draft=meeting)
+    carrelet.refresh_from_db()
+    said = posts.write(author=carrelet, draft=posts.Draft(clear(ANSWER), group.word))
+    pin(moderator=carrelet, group=group, post_id=said.pk)
+    return {"group": group.actor.handle, "event": event.pk}
 
 
 def _questions(cast: dict[str, Actor]) -> int:
