@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from toctoc.kernel.tasks import long_task
-from toctoc.moderation.services import decisions, letters, measures, notices
+from toctoc.kernel.tasks import long_task, task
+from toctoc.moderation.services import brakes, decisions, intruders, letters, measures, notices
 
 if TYPE_CHECKING:
     from toctoc.kernel.tasks import Work
@@ -40,6 +40,18 @@ def tell_lifted(_: Work, *, decision_id: int) -> None:
 def tell_appeal(_: Work, *, appeal_id: int) -> None:
     """Send the answer to an appeal."""
     letters.tell_appeal(appeal_id=appeal_id)
+
+
+@long_task(intruders.ASK)
+def ask_interest(_: Work, *, suspicion_id: int) -> None:
+    """Ask an account whether it acts for a company."""
+    letters.ask_interest(suspicion_id=suspicion_id)
+
+
+@task("moderation.forget_traces", every=timedelta(minutes=30))
+def forget_traces(_: Work) -> None:
+    """Delete what brakes remembered."""
+    brakes.forget_traces()
 
 
 @long_task("moderation.end_due", every=timedelta(minutes=5))

@@ -3,5 +3,18 @@
 from toctoc.moderation.models.decision import Appeal, Decision, Kept
 from toctoc.moderation.models.log_line import LogLine
 from toctoc.moderation.models.notice import Notice
+from toctoc.moderation.models.server_rule import ServerRule
+from toctoc.moderation.models.suspicion import Suspicion
+from toctoc.moderation.models.trace import LinkCount, RecentText
 
-__all__ = ["Appeal", "Decision", "Kept", "LogLine", "Notice"]
+__all__ = [
+    "Appeal",
+    "Decision",
+    "Kept",
+    "LinkCount",
+    "LogLine",
+    "Notice",
+    "RecentText",
+    "ServerRule",
+    "Suspicion",
+]

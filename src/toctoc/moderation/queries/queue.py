@@ -12,6 +12,7 @@ from toctoc.kernel.pagination import Cut, Page, page_of
 from toctoc.moderation.models import Appeal, Decision, LogLine, Notice
 from toctoc.moderation.models.notice import NoticeState
 from toctoc.moderation.rules.grounds import GRAVE
+from toctoc.people.queries import moderators
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -131,3 +132,8 @@ def log_lines(asked: Cut) -> Page[LogLine]:
 def is_own_decision(account: Account, decision: Decision) -> bool:
     """Tell whether a decision touches one of the account's actors."""
     return decision.target is not None and decision.target.account_id == account.pk
+
+
+def team() -> list[int]:
+    """Return the numbers of the accounts that moderate."""
+    return [account.pk for account in moderators()]

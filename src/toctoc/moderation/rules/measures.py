@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-NONE, LABEL, LIMIT, REMOVE, BLANK, SUSPEND, ARCHIVE = (
-    "none", "label", "limit", "remove", "blank", "suspend", "archive",
+NONE, LABEL, LIMIT, REMOVE, BLANK, SUSPEND, ARCHIVE, LIST = (
+    "none", "label", "limit", "remove", "blank", "suspend", "archive", "list",
 )  # fmt: skip
 POST, ACTOR, GROUP, CONVERSATION, ELSEWHERE = "post", "actor", "group", "conversation", "address"
 KINDS = (POST, ACTOR, GROUP, CONVERSATION, ELSEWHERE)
@@ -26,6 +26,8 @@ class Measure:
     scope_english: str
     kinds: frozenset[str]
     may_end: bool = False
+    # Reached by its own path, never chosen in the queue.
+    is_apart: bool = False
 
 
 _ANY_ACTOR = frozenset({POST, ACTOR, CONVERSATION, ELSEWHERE})
@@ -81,13 +83,22 @@ _ALL = (
         "Nobody writes in this group any more. Its members can still read it.",
         frozenset({GROUP}),
     ),
+    Measure(
+        LIST,
+        "Inscrire le compte sur la liste publique des intrus",
+        "Put the account on the public list of intruders",
+        "Le nom du compte, les faits et sa réponse sont publiés sur une page ouverte à tous.",
+        "The account’s name, the facts and its answer are published on a page open to all.",
+        frozenset({POST, ACTOR}),
+        is_apart=True,
+    ),
 )
 MEASURES: dict[str, Measure] = {measure.slug: measure for measure in _ALL}
 
 
 def measures_for(kind: str) -> list[Measure]:
     """Return what may be decided on one kind of object, the mildest first."""
-    return [measure for measure in _ALL if kind in measure.kinds]
+    return [measure for measure in _ALL if kind in measure.kinds and not measure.is_apart]
 
 
 def parsed_object(said: str) -> tuple[str, str]:

@@ -56,7 +56,7 @@ def decide(*, moderator: Account, notice: Notice, ruling: Ruling, seen: int) -> 
     if held.state != NoticeState.HELD or held.held_by_id != moderator.pk:
         raise Stale("Ce signalement n’est pas entre vos mains. Prenez-le d’abord.")
     decision = rule(moderator=moderator, about=held.about, target=held.target, ruling=ruling)
-    _close(held, decision)
+    close(held, decision)
     return decision
 
 
@@ -106,7 +106,8 @@ def _check(ruling: Ruling) -> None:
         raise Invalid("Un exposé a au plus %(most)s caractères.", field="text", most=LONGEST_FACTS)
 
 
-def _close(held: Notice, decision: Decision) -> None:
+def close(held: Notice, decision: Decision) -> None:
+    """Answer a held notice, and every other open one about the same, with a decision."""
     now = clock.now()
     others = Notice.objects.filter(about=held.about).exclude(state=NoticeState.DECIDED).order_by("pk")
     # What is elsewhere has nothing in common but that.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.core.mail import BadHeaderError
 
 from toctoc.kernel import clock
-from toctoc.moderation.models import Appeal, Decision, Notice
+from toctoc.moderation.models import Appeal, Decision, Notice, Suspicion
 from toctoc.moderation.queries.statements import statement_of
 from toctoc.moderation.services.notices import contact_of
 from toctoc.moderation.services.secrets import DECISION, NOTICE, secret_of
@@ -66,6 +66,17 @@ def tell_appeal(*, appeal_id: int) -> None:
         is_written = _write_to_target(appeal.decision, "appeal", appeal)
     if is_written:
         Appeal.objects.filter(pk=appeal.pk).update(told_at=clock.now())
+
+
+def ask_interest(*, suspicion_id: int) -> None:
+    """Ask an account whether it acts for a company."""
+    suspicion = Suspicion.objects.select_related("actor__account").filter(pk=suspicion_id, told_at=None).first()
+    account = suspicion.actor.account if suspicion is not None else None
+    if suspicion is None or not takes_part(account):
+        return
+    link = f"/moderation/intrus/{suspicion.pk}"
+    _write(account.email, account.language, "asked", f"{suspicion.pk}", link=link, suspicion=suspicion)
+    Suspicion.objects.filter(pk=suspicion.pk).update(told_at=clock.now())
 
 
 def _decision(decision_id: int) -> Decision | None:

@@ -23,6 +23,7 @@ from toctoc.moderation.rules.measures import (
     BLANK,
     LABEL,
     LIMIT,
+    LIST,
     MEASURES,
     NONE,
     POST,
@@ -142,6 +143,10 @@ def _take_up(decision: Decision) -> None:
     end_or_take_up(group=_group_of(decision), is_over=False)
 
 
+def _list(_: Decision) -> None:
+    """Nothing more: the page lists the suspicions whose decision is in force."""
+
+
 def _group_of(decision: Decision) -> Group:
     group = Group.objects.filter(actor=decision.target).first() if decision.target is not None else None
     if group is None:
@@ -156,6 +161,7 @@ _DOING: dict[str, Callable[[Decision], None]] = {
     BLANK: _blank,
     SUSPEND: _suspend,
     ARCHIVE: _archive,
+    LIST: _list,
 }
 _UNDOING: dict[str, Callable[[Decision], None]] = {
     LABEL: _unlabel,
@@ -164,6 +170,7 @@ _UNDOING: dict[str, Callable[[Decision], None]] = {
     BLANK: _unblank,
     SUSPEND: _reinstate,
     ARCHIVE: _take_up,
+    LIST: _list,
 }
 
 

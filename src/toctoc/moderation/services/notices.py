@@ -11,7 +11,7 @@ from django.db import transaction
 from toctoc.jobs.services.queue import enqueue
 from toctoc.kernel import clock
 from toctoc.kernel.errors import Invalid, Missing, Refused, Stale
-from toctoc.moderation.models import Notice
+from toctoc.moderation.models import Kept, Notice
 from toctoc.moderation.models.log_line import LogLine, Verb
 from toctoc.moderation.models.notice import LONGEST_EXCERPT, LONGEST_EXPLANATION, NoticeState
 from toctoc.moderation.policies import is_closed, may_decide, may_moderate
@@ -171,3 +171,10 @@ def forget_contacts(*, most: int = BATCH) -> int:
     limit = clock.now() - APPEAL_LASTS
     old = list(Notice.objects.filter(decided_at__lte=limit, forgotten_at=None).values_list("pk", flat=True)[:most])
     return Notice.objects.filter(pk__in=old).update(contact=b"", excerpt=b"", notifier=None, forgotten_at=clock.now())
+
+
+@transaction.atomic
+def forget_who_left(*, actor_id: int) -> None:
+    """Erase what rests sealed of an actor who left, and its name and excerpts on its notices."""
+    Kept.objects.filter(decision__target=actor_id).delete()
+    Notice.objects.filter(notifier=actor_id).update(notifier=None, excerpt=b"", contact=b"")

@@ -12,7 +12,7 @@ from toctoc.community.queries.language import page_language
 from toctoc.kernel.errors import Missing, Refused
 from toctoc.kernel.recurrence import PLACE
 from toctoc.moderation.models.notice import LONGEST_ADDRESS, LONGEST_NAME
-from toctoc.moderation.services import appeals, decisions, notices
+from toctoc.moderation.services import appeals, decisions, intruders, lists, notices
 from toctoc.moderation.services.notices import Telling
 from toctoc.moderation.services.secrets import NOTICE, secret_of
 from toctoc.people.models import Actor
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from django.http import QueryDict
 
-    from toctoc.moderation.models import Appeal, Decision, Notice
+    from toctoc.moderation.models import Appeal, Decision, Notice, Suspicion
     from toctoc.people.models import Account
 
 LONGEST_LINE = 300
@@ -133,7 +133,18 @@ class NoticeGestureForm(GestureForm):
 
     def send(self) -> str:
         """Do it and return where it leads."""
-        return self.done({"prendre": self._take, "rendre": self._give_back, "decider": self._decide})
+        return self.done(
+            {
+                "prendre": self._take,
+                "rendre": self._give_back,
+                "decider": self._decide,
+                "demander": self._ask,
+            }
+        )
+
+    def _ask(self) -> str:
+        asked = intruders.ask(moderator=self.moderator, notice=self.notice, question=self.cleared(), seen=self.seen)
+        return reverse("intruder", args=[asked.pk])
 
     def _take(self) -> str:
         notices.take(moderator=self.moderator, notice=self.notice, seen=self.seen)
@@ -204,3 +215,59 @@ class LiftForm(GestureForm):
         why = clear_line(self.cleaned_data["text"], language=self.language, longest=LONGEST_LINE)
         decisions.lift(moderator=self.moderator, decision=self.decision, why=why)
         return reverse("moderation_decision", args=[self.decision.pk])
+
+
+class InterestForm(GuardedForm):
+    """What an account answers when it is asked whether it acts for a company."""
+
+    interest = forms.CharField(required=False)
+
+    def __init__(self, typed: QueryDict | None, *, actor: Actor, suspicion: Suspicion) -> None:
+        super().__init__(typed, writer=actor)
+        self.actor, self.suspicion = actor, suspicion
+
+    def send(self) -> str:
+        """Answer, and return the page of the question."""
+        return self.sent(self._answer)
+
+    def _answer(self) -> str:
+        interest = clear_line(self.cleaned_data["interest"], language=self.language)
+        intruders.answer(actor=self.actor, suspicion=self.suspicion, said=self.cleared(), interest=interest)
+        return reverse("intruder", args=[self.suspicion.pk])
+
+
+class ConcludeForm(GestureForm):
+    """How moderators end a dialogue."""
+
+    def __init__(self, typed: QueryDict | None, *, moderator: Account, suspicion: Suspicion) -> None:
+        super().__init__(typed, moderator=moderator)
+        self.suspicion = suspicion
+
+    def send(self) -> str:
+        """Conclude, and return the page of the question."""
+        return self.done({"inscrire": self._list, "classer": self._close})
+
+    def _list(self) -> str:
+        return self._conclude(is_listed=True)
+
+    def _close(self) -> str:
+        return self._conclude(is_listed=False)
+
+    def _conclude(self, *, is_listed: bool) -> str:
+        intruders.conclude(
+            moderator=self.moderator, suspicion=self.suspicion, facts=self.cleared(), is_listed=is_listed
+        )
+        return reverse("intruder", args=[self.suspicion.pk])
+
+
+class ListForm(GestureForm):
+    """Domains to keep away, as lines of CSV; the guard looks at each reason."""
+
+    def send(self) -> str:
+        """Import, and return the page of the lists."""
+        return self.done({"importer": self._import})
+
+    def _import(self) -> str:
+        lines = str(self.cleaned_data["text"])
+        lists.import_list(administrator=self.moderator, lines=lines, cleared=clear_line)
+        return reverse("moderation_lists")

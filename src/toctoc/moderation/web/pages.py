@@ -156,6 +156,7 @@ def notice_page(moderator: Account, notice: Notice, form: NoticeGestureForm) -> 
         "form": form,
         "why_not": why_not,
         "is_holder": is_holder and not why_not,
+        "may_ask": is_holder and not why_not and notice.ground == "interest" and notice.target is not None,
         "may_take": notice.state == NoticeState.OPEN and not why_not,
         "may_give_back": notice.state == NoticeState.HELD and not why_not,
         **_choices(kind, form),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from toctoc.community.queries.language import page_language
 from toctoc.kernel.errors import Invalid
+from toctoc.moderation.queries.lists import refuses_mail
 from toctoc.people.forms import profession_groups, specialty_groups
 from toctoc.people.models.actor import ActorKind
 from toctoc.people.queries import is_handle_taken
@@ -142,6 +143,13 @@ class SignupForm(PlainWords, AllauthSignupForm, IdentityForm):
             beside_field(self, error)
             return None, render(request, "account/signup.html", {"form": self}, status=422)
         return made
+
+    def clean_email(self) -> str:
+        """Refuse the addresses of domains that an administrator listed, with one sentence for all of them."""
+        address: str = super().clean_email()
+        if refuses_mail(address):
+            raise forms.ValidationError(_("Ce fournisseur d’adresses n’est pas accepté. Essayez une autre adresse."))
+        return address
 
     def custom_signup(self, request: HttpRequest, user: Account) -> None:
         """Make the actor of the new account."""

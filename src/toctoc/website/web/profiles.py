@@ -19,6 +19,7 @@ from toctoc.community.services.fragments import author_facts
 from toctoc.groups.queries.groups import group_called
 from toctoc.kernel.errors import Missing
 from toctoc.kernel.pagination import cut
+from toctoc.moderation.queries.intruders import declared_interest
 from toctoc.people.policies import reader_of, speaker_of, viewer_of
 from toctoc.people.queries import actor_by_handle, actor_shown_to, is_blocking, is_following, mute_of
 from toctoc.people.rules.departments import DEPARTMENTS
@@ -58,6 +59,7 @@ def profile(request: HttpRequest, handle: str) -> HttpResponse:
         "follows": reader is not None and is_following(reader.pk, shown.pk),
         "blocks": reader is not None and viewer.has_blocks and is_blocking(reader.pk, shown.pk),
         "mute": mute_of(reader.pk, shown.pk) if reader is not None and viewer.quiet else None,
+        "declared_interest": declared_interest(shown),
         **_face(shown),
     }
     return render(request, "people/profile.html", facts)
