@@ -239,6 +239,8 @@ def test_an_open_page_fetches_only_what_is_new(ruisseau: Actor, carrelet: Actor)
     assert SECRET not in fresh
     assert f'value="{second.pk}"' in fresh
     assert "La suite." not in words_of(page(carrelet, path, jusqua=str(second.pk)))
+    # What the list asks with must not reach the form inside it, which carries a token of its own.
+    assert 'hx-disinherit="*"' in words_of(page(carrelet, f"/{first.conversation_id}"))
 
 
 def test_reading_in_one_tab_does_not_read_what_came_meanwhile(ruisseau: Actor, carrelet: Actor) -> None:
