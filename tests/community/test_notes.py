@@ -161,6 +161,22 @@ def test_a_note_has_the_audience_of_what_it_is_about(avril: Actor, ruisseau: Act
     assert Client().get(f"/api/toctoc/v1/posts/{note.pk}").status_code == 404
 
 
+def test_the_notes_of_a_reply_for_few_are_not_there_for_others(
+    aim: Post, avril: Actor, ruisseau: Actor, plumier: Actor
+) -> None:
+    answer = posts.Answer(clear("Entre nous deux."), audience="named", named=(ruisseau,))
+    between = posts.reply(author=avril, to=aim, answer=answer)
+    noted(between, ruisseau)
+    address = f"/messages/{between.pk}/notes"
+    assert signed_in(ruisseau).client.get(address).status_code == 200
+    for reader in (Client(), signed_in(plumier).client):
+        assert reader.get(address).status_code == 404
+        assert reader.post(address, {"text": SAID, "side": "daily", "cle": "k"}).status_code in {302, 404}
+    with pytest.raises(Missing):
+        noted(between, plumier, NoteSide.DAILY)
+    assert Note.objects.get().post.audience == "named"
+
+
 def test_what_a_side_demands(aim: Post, ruisseau: Actor, avril: Actor, plumier: Actor, dehors: Actor) -> None:
     with pytest.raises(Invalid, match="profession vérifiée"):
         noted(aim, dehors)

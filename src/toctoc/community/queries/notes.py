@@ -6,15 +6,15 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from toctoc.community.models import Note, NoteRating, Post
+from toctoc.community.models import Note, NoteRating
 from toctoc.community.models.note import PART, NoteSide
-from toctoc.community.policies import visible_to
 from toctoc.community.queries.prepared import rows_of
 from toctoc.community.rules import stitch
 from toctoc.community.rules.bridging import Tally
 from toctoc.people.rules.audience import is_for_professionals
 
 if TYPE_CHECKING:
+    from toctoc.community.models import Post
     from toctoc.people.models import Actor
     from toctoc.people.rules.audience import Viewer
 
@@ -80,18 +80,10 @@ def notes_of(aim: Post, reader: Actor | None, viewer: Viewer, language: str) -> 
     return [NoteCard(card.note, card.card, is_own=card.is_own, mine=mine.get(card.note.pk)) for card in cards]
 
 
-def note_ids_of(aim: Post, viewer: Viewer) -> list[int]:
-    """Return the ids of the notes of a post that the viewer may read, oldest first."""
-    return [row.pk for row in _rows(aim, viewer)]
-
-
-def _rows(aim: Post, viewer: Viewer, **wanted: bool) -> list[Note]:
-    readable = Post.objects.filter(visible_to(viewer), note__aim=aim).values("pk")
-    return list(Note.objects.filter(aim=aim, post__in=readable, **wanted).select_related("post").order_by("post"))
-
-
 def _cards(aim: Post, viewer: Viewer, language: str, **wanted: bool) -> list[NoteCard]:
-    notes, now = _rows(aim, viewer, **wanted), time.time()
+    rows_here = Note.objects.filter(aim=aim, post__deleted_at=None, **wanted)
+    notes, now = list(rows_here.select_related("post").order_by("post")), time.time()
+    # Only those come back that the viewer may read.
     rows = {row[0]: row for row in rows_of([found.pk for found in notes], viewer, language)}
     return [
         NoteCard(found, stitch.card(rows[found.pk], language, now), is_own=found.post.author_id == viewer.actor_id)
