@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from django.urls import path
 
-from toctoc.community.web import experience, files, filters, letters, likeness, notes, polls, shield, threads, writing
+from toctoc.community.web import (
+    compose,
+    experience,
+    files,
+    filters,
+    letters,
+    likeness,
+    notes,
+    polls,
+    rosters,
+    shield,
+    threads,
+    unsent,
+    writing,
+)
 from toctoc.community.web.feeds import of_actor, of_group, of_hashtag
 
 urlpatterns = [
@@ -33,6 +47,15 @@ urlpatterns = [
     path("fichiers/<int:file_id>", files.file_page, name="file_page"),
     path("fichiers/<int:file_id>/etat", files.file_state, name="file_state"),
     path("fichiers/<int:file_id>/effacer", files.file_erase, name="file_erase"),
+    path("messages/<int:post_id>/epingler", writing.post_pin, name="post_pin"),
+    path("listes", rosters.rosters, name="rosters"),
+    path("listes/<int:roster_id>", rosters.roster, name="roster"),
+    path("listes/<int:roster_id>/modifier", rosters.roster_change, name="roster_change"),
+    path("listes/<int:roster_id>/supprimer", rosters.roster_drop, name="roster_drop"),
+    path("brouillons", unsent.unsent, name="unsent"),
+    path("brouillons/enregistrer", compose.unsent_save, name="unsent_save"),
+    path("brouillons/<int:unsent_id>/retenir", unsent.unsent_hold, name="unsent_hold"),
+    path("brouillons/<int:unsent_id>/supprimer", unsent.unsent_drop, name="unsent_drop"),
     path("mots/<str:word>", threads.hashtag, name="hashtag"),
     path("avis", threads.notifications, name="notifications"),
     path("gardes", threads.bookmarks, name="bookmarks"),
