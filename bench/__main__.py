@@ -33,6 +33,7 @@ MEASUREMENTS = (
     "world",
     "directory",
     "start",
+    "search",
     "load",
 )
 
