@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from tests.config.api_caller import STRANGER, caller
 from tests.conftest import person, post_by, signed_in
 from tests.groups.cast import draft, enter, group_by, hospital, members_count, press, read
 from tests.pages import words_of
 from toctoc.community.models import Notification, Post
+from toctoc.community.services.feeds import open_feed, secret_of
 from toctoc.groups.models import Group, Invitation, JoinRequest, Membership
 from toctoc.groups.models.membership import Role
 from toctoc.groups.queries.found import find_groups
@@ -162,11 +164,15 @@ def test_closing_a_group_shows_institutions_out_for_good(avril: Actor, instituti
     group = group_by(avril, "ouvert")
     membership.join(actor=institution, group=group)
     key = calendar_key(actor=institution, group=group)
+    institution.refresh_from_db()
+    feed = reverse("feed_group", args=[secret_of(open_feed(actor=institution, group=group.actor))])
+    assert "Vivre avec" in words_of(Client().get(feed))
     change_group(moderator=avril, group=group, draft=draft(is_employer_blind=True), revision=1)
     institution.refresh_from_db()
     assert institution.memberships == ""
     assert members_count("ouvert") == 1
     assert Client().get(f"/groupes/ouvert/rendez-vous/agenda/{key}.ics").status_code == 404
+    assert Client().get(feed).status_code == 404
     with pytest.raises(Refused, match="le reste"):
         change_group(moderator=avril, group=group, draft=draft(), revision=2)
 

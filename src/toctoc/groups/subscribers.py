@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from toctoc.community.events import PostDeleted, PostWritten
-from toctoc.groups.events import GroupChanged
+from toctoc.community.services.feeds import close_feeds_in
+from toctoc.groups.events import GroupChanged, MemberLeft
 from toctoc.groups.models import Membership
 from toctoc.groups.policies import opens, speaks_for_institution
 from toctoc.groups.queries import searchable
@@ -43,6 +44,12 @@ def leave_everywhere(event: ActorLeft) -> None:
     """Count an actor that leaves out of its groups; one that nobody moderates any more falls to another member."""
     for membership in _memberships_of(event.actor_id):
         exit_of(membership)
+
+
+@subscribe(MemberLeft)
+def close_feed(event: MemberLeft) -> None:
+    """Close the secret address at which a former member's programs read the group."""
+    close_feeds_in(actor_id=event.actor_id, group_id=event.group_id)
 
 
 @subscribe(StandingChanged)

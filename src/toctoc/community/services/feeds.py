@@ -34,6 +34,12 @@ def close_feed(*, actor: Actor, key_id: int) -> None:
     FeedKey.objects.filter(actor=actor, pk=key_id).delete()
 
 
+@transaction.atomic
+def close_feeds_in(*, actor_id: int, group_id: int) -> None:
+    """Close the address at which an actor read a group it no longer belongs to: it would still tell its name."""
+    FeedKey.objects.filter(actor=actor_id, group=group_id).delete()
+
+
 def secret_of(key: FeedKey) -> str:
     """Return what the address of a feed carries."""
     return Signer(salt="toctoc.feeds", sep=".").sign(str(key.pk))
