@@ -28,9 +28,11 @@ from toctoc.community.rules.shapes import AuthorShape, OnePostShape, PostListSha
 from toctoc.community.services import gestures, notifications, posts
 from toctoc.community.services.fragments import author_fragment_of
 from toctoc.community.web.files_api import router as files_router
+from toctoc.community.web.notes_api import router as notes_router
 from toctoc.community.web.own_api import router as own_router
-from toctoc.community.web.quiet_api import router as quiet_router
 from toctoc.community.web.parts.lines import cleared_line
+from toctoc.community.web.quiet_api import router as quiet_router
+from toctoc.community.web.search_api import router as search_router
 from toctoc.kernel.errors import SignInNeeded
 from toctoc.kernel.pagination import LARGEST_PAGE, PAGE_SIZE, Page, cut, next_link
 from toctoc.people.models import Actor
@@ -42,6 +44,8 @@ router = Router()
 router.add_router("", quiet_router)
 router.add_router("", files_router)
 router.add_router("", own_router)
+router.add_router("", search_router)
+router.add_router("", notes_router)
 
 JSON_TYPE = "application/json; charset=utf-8"
 BASE_URL = settings.ENVIRONMENT.base_url
