@@ -9,7 +9,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from tests.conftest import person, post_by, signed_in
+from tests.conftest import person, post_by, question_by, signed_in
 from toctoc.community.models import Digest, Frequency, Post
 from toctoc.community.rules.mornings import next_morning, zone_of
 from toctoc.community.services import digests, posts
@@ -76,17 +76,21 @@ def test_nobody_gets_letters_that_were_not_asked_for(ruisseau: Actor) -> None:
     assert mail.outbox == []
 
 
-def test_a_letter_tells_public_words_and_counts_the_rest(reader: Actor, carrelet: Actor) -> None:
+def test_a_letter_tells_public_words_and_counts_the_rest(reader: Actor, carrelet: Actor, plumier: Actor) -> None:
+    follow(follower=reader, followee=plumier)
+    post_by(plumier, "Secret de pharmacie", "profession:pharmacist")
     post_by(carrelet, "Mot *public* sur les soins.")
     for audience in ("members", "professionals", "profession:doctor", "unlisted"):
         post_by(carrelet, f"Secret {audience}", audience)
+    question_by(plumier, "Secret demandé ?", "professionals")
     posts.write(author=carrelet, draft=posts.Draft(clear("Secret nommé @ruisseau"), "named", named=(reader,)))
     morning()
     (letter,) = mail.outbox
     assert letter.to == ["ruisseau@exemple.test"]
     assert "Mot public sur les soins." in letter.body
     assert "Secret" not in letter.body
-    assert "5 autres fils à lire" in letter.body
+    assert "6 autres fils à lire" in letter.body
+    assert "1 question vous attend" in letter.body
     assert "1 avis non lu" in letter.body
 
 
@@ -139,7 +143,7 @@ def test_a_letter_that_the_mail_server_refuses_stays_due(
     def refuse(*_: object) -> None:
         raise OSError("ruisseau@exemple.test")
 
-    monkeypatch.setattr(digests.EmailMessage, "send", refuse)
+    monkeypatch.setattr(mail.EmailMessage, "send", refuse)
     with pytest.raises(LetterStays) as error:
         morning()
     monkeypatch.undo()
@@ -160,7 +164,7 @@ def test_blocked_muted_suspended_and_closed_accounts_are_left_out(reader: Actor,
     suspend(actor=reader)
     with clock.at(NEXT + timedelta(days=1)):
         assert not send_digest(digest_id=Digest.objects.get().pk)
-    Account.objects.filter(pk=reader.account_id).update(is_active=False)
+    Account.objects.update(is_active=False)
     assert mail.outbox == []
 
 

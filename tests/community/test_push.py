@@ -8,6 +8,7 @@ import threading
 from base64 import urlsafe_b64decode
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -20,7 +21,16 @@ from django.utils.module_loading import autodiscover_modules
 
 from tests.conftest import person, post_by, signed_in
 from toctoc.community.models import Notification, PushKey, PushSubscription
-from toctoc.community.rules.webpush import Browser, authorization, browser_in, encrypted, key_from, packed, unpacked
+from toctoc.community.rules.webpush import (
+    Browser,
+    authorization,
+    browser_in,
+    encrypted,
+    key_from,
+    packed,
+    public_point,
+    unpacked,
+)
 from toctoc.community.services import delivery, gestures, posts, push
 from toctoc.community.services.delivery import Forbidden, Undelivered, deliver, target_of
 from toctoc.community.services.push import MOST_DEVICES, public_key, subscribe_browser
@@ -72,7 +82,7 @@ def test_the_example_of_the_standard_comes_out_to_the_byte() -> None:
     own = key_from(int.from_bytes(unpacked(SENDER), "big"))
     found = encrypted(PLAIN + b"\x02", browser(), salt=unpacked(SALT), own=own)
     assert packed(found) == BODY
-    assert packed(push.public_point(own)) == SENDER_POINT
+    assert packed(public_point(own)) == SENDER_POINT
     assert opened(unpacked(BODY)) == PLAIN
 
 
@@ -151,9 +161,9 @@ def test_nothing_inside_is_ever_asked(monkeypatch: pytest.MonkeyPatch, number: s
 
 def test_the_number_that_was_judged_is_the_one_connected_to(monkeypatch: pytest.MonkeyPatch) -> None:
     named(monkeypatch, "93.184.216.34")
-    assert target_of(delivery.urlsplit(f"{ENDPOINT}?x=1")) == "https://93.184.216.34/envoi/abc?x=1"
+    assert target_of(urlsplit(f"{ENDPOINT}?x=1")) == "https://93.184.216.34/envoi/abc?x=1"
     with pytest.raises(Forbidden):
-        target_of(delivery.urlsplit("http://alertes.exemple.test/a"))
+        target_of(urlsplit("http://alertes.exemple.test/a"))
 
 
 class Service(BaseHTTPRequestHandler):

@@ -31,8 +31,7 @@ from toctoc.privacy.services import clear
 from toctoc.questions.queries import waiting_for
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
-
+    from tests.pages import Response
     from toctoc.community.models import Post
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +41,7 @@ def fresh(actor: Actor) -> Actor:
     return Actor.objects.select_related("account").get(pk=actor.pk)
 
 
-def plain(page: HttpResponse) -> str:
+def plain(page: Response) -> str:
     """Return a page without the token of its forms, which is another each time."""
     return re.sub('value="[A-Za-z0-9]{64}"|billet=[^"]*', "", page.content.decode())
 
@@ -124,9 +123,9 @@ def test_lists_leave_the_other_out_for_both(ruisseau: Actor, carrelet: Actor) ->
     assert waiting_for(carrelet, eyes_of(carrelet)) == []
     browser = signed_in(carrelet).client
     for address in ("/mots/mieux", "/decouvrir", "/questions", "/"):
-        assert "#mieux" not in browser.get(address).content.decode().replace("<h1>#mieux</h1>", "").replace(
-            "<title>#mieux", ""
-        )
+        page = browser.get(address).content.decode()
+        assert "Que faire ?" not in page
+        assert "<article" not in page
     for path in ("/timelines/public", "/timelines/home", "/questions"):
         assert caller(carrelet).get(path).body["items"] == []
 
@@ -213,7 +212,7 @@ def test_a_muted_author_leaves_lists_and_stays_in_the_threads_one_opens(ruisseau
     thread = browser.get(f"/messages/{mine.pk}").content.decode()
     assert thread.index("Compte en silence") < thread.index("Ma réponse")
     assert "Encore moi" in browser.get("/@avril").content.decode()
-    assert signed_in(avril).client.get(f"/messages/{mine.pk}").content.decode().count("silence") == 0
+    assert signed_in(avril).client.get(f"/messages/{mine.pk}").content.decode().count("Compte en silence") == 0
     public = caller(ruisseau).get("/timelines/public").body["items"]
     assert [item["id"] for item in public] == [str(mine.pk)]
     replies = caller(ruisseau).get(f"/posts/{mine.pk}/replies").body["items"]

@@ -16,3 +16,5 @@ class QuestionsConfig(AppConfig):
     def ready(self) -> None:
         """Hear of what happens in rooms below."""
         import_module("toctoc.questions.subscribers")
+        # What letters tell of this room.
+        import_module("toctoc.questions.services.missed")

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from ninja import Router, Schema, Status
 from pydantic import Field
 
-from toctoc.community.models import Filter, FilterAction
+from toctoc.community.models import Filter
 from toctoc.community.queries.posts import visible_post
 from toctoc.community.queries.quiet import filters_of
 from toctoc.community.rules.filters import LONGEST_PHRASE, MOST_PHRASES
@@ -50,7 +50,7 @@ def post_filter(request: HttpRequest, asked: FilterIn) -> FilterOut:
         name=clear_line(asked.name),
         phrases=clear("\n".join(" ".join(phrase.split()) for phrase in asked.phrases)),
         places=tuple(asked.places),
-        hides=asked.action == FilterAction.HIDE,
+        hides=asked.action == "hide",
         until=asked.until,
     )
     return _shown(make_filter(actor=speaker_of(request), wanted=wanted))
