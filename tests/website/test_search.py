@@ -9,6 +9,7 @@ from django.test import Client
 
 from tests.conftest import post_by, signed_in
 from tests.search.indexing import build, settle
+from toctoc.people.services.tokens import issue_token
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -100,3 +101,25 @@ def test_whoever_leaves_the_index_is_found_no_more_at_once(ruisseau: Actor, avri
     settle()
     assert page(Client(), "q=zona").count("<article") == 1
     assert Client().get("/reglages/recherche").status_code in {302, 401, 403}
+
+
+@pytest.mark.usefixtures("said")
+def test_the_api_finds_the_same(ruisseau: Actor) -> None:
+    def texts(client: Client, query: str) -> list[str]:
+        response = client.get(f"/api/toctoc/v1/search?{query}")
+        assert response.status_code == 200, response.content
+        return [item["text"] for item in response.json()["items"]]
+
+    assert texts(Client(), "q=zona") == ["Un zona <i>guéri</i>."]
+    assert texts(Client(), "q=zona&author=avril&limit=1&kind=post&voice=lived&language=fr") == ["Un zona <i>guéri</i>."]
+    assert texts(Client(), "q=zona&profession=doctor") == []
+    assert ruisseau.account is not None
+    token = issue_token(account=ruisseau.account)
+    response = Client().get("/api/toctoc/v1/search?q=zona", headers={"Authorization": f"Bearer {token}"})
+    assert len(response.json()["items"]) == 3
+    assert Client().get("/api/toctoc/v1/search").status_code == 422
+
+
+def test_the_api_says_when_to_come_back(index_folder: Path, db: None) -> None:
+    response = Client().get("/api/toctoc/v1/search?q=zona")
+    assert (response.status_code, response.headers["Retry-After"]) == (429, "60")

@@ -21,7 +21,7 @@ from toctoc.kernel.errors import Missing
 from toctoc.kernel.ids import LARGEST, id_at
 from toctoc.kernel.recurrence import PLACE
 from toctoc.people.policies import speaker_of, viewer_of
-from toctoc.people.queries import actor_by_handle
+from toctoc.people.queries import actor_shown_to
 from toctoc.people.rules.pictures import COLOURS, colour_of, letter_of
 from toctoc.people.rules.professions import PROFESSIONS, profession_words
 from toctoc.questions.rules.life import STATE_WORDS
@@ -70,7 +70,7 @@ def found_page(given: QueryDict, viewer: Viewer) -> dict[str, object]:
     """Return what was found; raises :class:`NotBuilt`."""
     asked, sort = asked_in(given), _one_of(given, "type", SORTS)
     try:
-        sieve = sieve_in(given)
+        sieve = sieve_in(given, viewer)
     except Missing:
         # An author whom nobody is.
         return {"is_built": True, "is_asked": True, "is_nothing": True}
@@ -117,7 +117,7 @@ def _posts_found(given: QueryDict, asked: str, sieve: Sieve, viewer: Viewer, num
     }
 
 
-def sieve_in(given: QueryDict) -> Sieve:
+def sieve_in(given: QueryDict, viewer: Viewer) -> Sieve:
     """Return the filters asked for, those that mean nothing left out; raise :class:`Missing` for an unknown author."""
     author = given.get("de", "").strip().removeprefix("@")
     return Sieve(
@@ -126,7 +126,7 @@ def sieve_in(given: QueryDict) -> Sieve:
         profession=_one_of(given, "profession", PROFESSIONS),
         state=_one_of(given, "etat", STATE_WORDS),
         language=_one_of(given, "langue", ("fr", "en")),
-        author_id=actor_by_handle(author[:30]).pk if author else 0,
+        author_id=actor_shown_to(viewer, author[:30]).pk if author else 0,
         since=_day(given.get("du", "")),
         until=_day(given.get("au", ""), is_last=True),
         newest_first=given.get("tri") == "date",
