@@ -56,6 +56,8 @@ def test_who_is_invited_chooses_and_reads_what_follows_alone(three: int, ruissea
     assert not reads(avril, three)
     assert reads(avril, three, "Bienvenue ici.")
     assert reads(avril, three, "a invité Avril")
+    with pytest.raises(Missing):
+        hand_over(avril, three, [Message.objects.earliest("pk").pk])
 
 
 def test_who_refused_is_not_asked_again_and_nobody_sees_it(three: int, ruisseau: Actor, avril: Actor) -> None:
