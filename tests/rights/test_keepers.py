@@ -16,10 +16,26 @@ if TYPE_CHECKING:
 # Rows that point at an actor and are no archive's, each with the reason.
 NOT_KEPT = {
     "community.AuthorFragment": "the prepared form of the profile",
+    "community.Mention": "in the text of whoever names them",
+    "search.Author": "the prepared form of what search knows",
     "people.ActorKey": "in the document of the account",
-    "people.ProofMove": "in the document of the account, with its proof",
     "people.RegisterHolder": "a digest that nobody can read",
     "people.Ground": "whose word a proof rests on is told to nobody",
+    "proof_directory.MailboxCode": "in the document of the account, with the ways of proving",
+    "proof_employer.Batch": "the same",
+    "proof_peers.VouchRequest": "the same",
+    "proof_peers.Vouch": "the same",
+    "proof_by_hand.Application": "the same",
+    "questions.QuestionMove": "the life of a question, which is public to its audience",
+    "groups.Group": "a place, which outlives who made it",
+    "groups.Event": "the same",
+    "groups.Page": "the same",
+    "groups.PageRevision": "the same",
+    "groups.Ban": "moderation of a place; erased with the actor",
+    "groups.Welcome": "whose turn it was, with the posts",
+    "groups.Turn": "the same",
+    "conversations.Participant": "with the conversations",
+    "moderation.RecentText": "a fingerprint that lasts ten minutes",
 }
 
 

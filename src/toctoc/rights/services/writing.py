@@ -16,7 +16,7 @@ from toctoc.community.models import PostFragment
 from toctoc.community.rules.markdown import rendered
 from toctoc.people.queries import actors_of
 from toctoc.rights.queries.keepers import KEEPERS
-from toctoc.rights.queries.keepers.files import files_of
+from toctoc.rights.queries.keepers.files import files_of, ready_files
 from toctoc.rights.queries.keepers.keeper import BATCH
 from toctoc.rights.queries.keepers.saying import posts_of
 from toctoc.rights.rules.activitystreams import CONTEXT, note
@@ -35,7 +35,7 @@ def steps_of(account: Account) -> int:
     """Return how many steps making an archive takes: one for each entry, and for each post as it is read."""
     actors = actors_of(account)
     return sum(keeper.count(actor) for actor in actors for keeper in KEEPERS) + sum(
-        posts_of(actor).count() + len(files_of(actor)) for actor in actors
+        posts_of(actor).count() + ready_files(actor).count() for actor in actors
     )
 
 

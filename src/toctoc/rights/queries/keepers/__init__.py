@@ -8,9 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toctoc.rights.queries.keepers import people, saying
+from toctoc.rights.queries.keepers import choosing, files, moderated, people, saying, together
 
 if TYPE_CHECKING:
     from toctoc.rights.queries.keepers.keeper import Keeper
 
-KEEPERS: tuple[Keeper, ...] = (*saying.KEEPERS, *people.KEEPERS)
+KEEPERS: tuple[Keeper, ...] = (
+    *saying.KEEPERS,
+    *choosing.KEEPERS,
+    *files.KEEPERS,
+    *together.KEEPERS,
+    *people.KEEPERS,
+    *moderated.KEEPERS,
+)
