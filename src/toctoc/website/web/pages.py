@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 ROBOTS = """User-agent: *
 Disallow: /administration/
 Disallow: /avis
+Disallow: /comme-moi
 Disallow: /compte/
 Disallow: /direct/
 Disallow: /gardes
