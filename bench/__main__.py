@@ -28,6 +28,7 @@ MEASUREMENTS = (
     "live",
     "streams",
     "jobs",
+    "media",
     "attestations",
     "memory",
     "world",

@@ -15,7 +15,7 @@ JOBS = 20_000
 def measure() -> list[Figure]:
     """Return jobs a second, into an empty database."""
     with tempfile.TemporaryDirectory(prefix="toctoc-jobs-") as folder:
-        _set_up(Path(folder))
+        set_up(Path(folder))
         from django.db import transaction  # noqa: PLC0415 Django is set up by now
 
         from toctoc.jobs.services.queue import enqueue  # noqa: PLC0415 same
@@ -40,7 +40,8 @@ def measure() -> list[Figure]:
     ]
 
 
-def _set_up(folder: Path) -> None:
+def set_up(folder: Path) -> None:
+    """Set Django up on an empty database in ``folder``."""
     import os  # noqa: PLC0415 before Django
 
     import django  # noqa: PLC0415 after the setting

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.module_loading import autodiscover_modules
 
 from toctoc.jobs.services.worker import Worker
 from toctoc.media.services import files
@@ -30,6 +31,7 @@ def folder(settings: Settings, tmp_path: Path) -> Path:
 
 def work() -> None:
     """Do every job that is due."""
+    autodiscover_modules("tasks")
     Worker().drain()
 
 

@@ -23,6 +23,7 @@ from tests.media.test_journey import bytes_of
 from toctoc.kernel.errors import Invalid, TooMany
 from toctoc.media.models import File
 from toctoc.media.rules import limits
+from toctoc.media.rules.kinds import HEAD, Kind, Sniffed, sniff
 from toctoc.media.rules.refusals import REFUSALS
 from toctoc.media.services import files, making
 from toctoc.media.services.store import store
@@ -67,7 +68,7 @@ def test_nothing_a_camera_wrote_is_left(place: Path) -> None:
 def test_a_thumbnail_is_light_whatever_the_picture(place: Path) -> None:
     noise = Image.effect_noise((2400, 1800), 120).convert("RGB")
     worked(place, made.written(noise, "JPEG"), "JPEG")
-    assert (place / "made" / "small").stat().st_size <= 60_000
+    assert (place / "made" / "small").stat().st_size <= 40_000
     with Image.open(place / "made" / "image") as whole:
         assert max(whole.size) == 2048
 
@@ -205,6 +206,11 @@ def test_what_is_of_no_kind_never_reaches_the_disk(ruisseau: Actor, told: bytes,
         files.receive(owner=ruisseau, upload=upload(told, "photo.jpg"), description=clear(""))
     assert not File.objects.exists()
     assert not (folder / "quarantine").exists() or not list((folder / "quarantine").iterdir())
+
+
+def test_a_voice_is_told_from_a_film_at_its_front() -> None:
+    kinds = [sniff(told[:HEAD]) for told in (made.tone(form="webm"), made.film())]
+    assert kinds == [Sniffed(Kind.SOUND, "matroska"), Sniffed(Kind.FILM, "matroska")]
 
 
 @pytest.mark.django_db

@@ -27,7 +27,7 @@ class Sniffed:
 
 
 # How many bytes :func:`sniff` looks at.
-HEAD = 256
+HEAD = 4_096
 
 _PICTURE, _SOUND, _FILM = Kind.PICTURE, Kind.SOUND, Kind.FILM
 _BEGINNINGS: tuple[tuple[bytes, Sniffed], ...] = (
@@ -44,6 +44,7 @@ _BEGINNINGS: tuple[tuple[bytes, Sniffed], ...] = (
     (b"\x1a\x45\xdf\xa3", Sniffed(_FILM, "matroska")),
 )
 _RIFF = {b"WEBP": Sniffed(_PICTURE, "WEBP"), b"WAVE": Sniffed(_SOUND, "wav")}
+_VOICES, _VIEWS = (b"A_OPUS", b"A_VORBIS"), (b"V_VP8", b"V_VP9", b"V_AV1", b"V_MPEG")
 _SOUND_BRANDS = {b"M4A ", b"M4B "}
 _STILL_BRANDS = {b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif", b"avis"}
 
@@ -54,7 +55,7 @@ def sniff(head: bytes) -> Sniffed | str:
         return "empty"
     for beginning, sniffed in _BEGINNINGS:
         if head.startswith(beginning):
-            return sniffed
+            return _heard(head) if sniffed.form == "matroska" else sniffed
     if head[:4] == b"RIFF":
         return _RIFF.get(head[8:12], "unknown")
     if head[4:8] == b"ftyp":
@@ -66,6 +67,12 @@ def _boxed(brand: bytes) -> Sniffed | str:
     if brand in _STILL_BRANDS:
         return "heic"
     return Sniffed(_SOUND if brand in _SOUND_BRANDS else _FILM, "mov")
+
+
+def _heard(head: bytes) -> Sniffed:
+    """Tell a film from a voice that a browser recorded: both are of the same format, with the tracks at its front."""
+    is_voice = any(codec in head for codec in _VOICES) and not any(codec in head for codec in _VIEWS)
+    return Sniffed(_SOUND if is_voice else _FILM, "matroska")
 
 
 def _looks_like_svg(head: bytes) -> bool:

@@ -44,6 +44,6 @@ KEPT_UNUSED = timedelta(days=1)
 MOST_A_DAY = 100
 MOST_WAITING = 8
 
-# Seconds a child may take for one file, by what it seems to be; and the memory it may have, in bytes.
+# Seconds of computing a child may take for one file, by what it seems to be; and the memory it may have, in bytes.
 PATIENCE = {"picture": 20, "sound": 60, "document": 30, "film": 90}
 MOST_MEMORY = 1_500 * MEGABYTE

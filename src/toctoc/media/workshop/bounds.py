@@ -12,11 +12,11 @@ def bind_hands(seconds: int) -> None:
     """Limit this process: memory, seconds of computing, written bytes, open files; no core file; others go first."""
     for what, most in (
         (resource.RLIMIT_AS, MOST_MEMORY),
-        # Two threads may compute; the parent counts the real time.
-        (resource.RLIMIT_CPU, seconds * 2),
+        # The parent counts the real time.
+        (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_FSIZE, LARGEST_ARRIVAL),
         (resource.RLIMIT_NOFILE, 64),
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(what, (most, most))
-    os.nice(10)
+    os.nice(5)

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 Image.MAX_IMAGE_PIXELS = None
 WEBP = "image/webp"
 _HASHED_SIDE = 32
-_QUALITIES = (72, 60, 48, 36, 24)
+# Side in pixels and quality, from what is best to what always fits.
+_STEPS = ((SMALL_SIDE, 72), (SMALL_SIDE, 50), (SMALL_SIDE * 3 // 4, 40), (SMALL_SIDE // 2, 40))
 
 
 def read(file: Path, folder: Path, form: str) -> Found:
@@ -68,11 +69,10 @@ def _in_srgb(pixels: Image.Image, profile: bytes) -> Image.Image:
 
 def small_of(whole: Image.Image, folder: Path, name: str) -> Variant:
     """Write what cards show into ``folder`` under ``name``, light enough for a page."""
-    small = whole.copy()
-    small.thumbnail((SMALL_SIDE, SMALL_SIDE), Image.Resampling.LANCZOS)
-    written = BytesIO()
-    for quality in _QUALITIES:
-        written = BytesIO()
+    small, written = whole, BytesIO()
+    for side, quality in _STEPS:
+        small, written = whole.copy(), BytesIO()
+        small.thumbnail((side, side), Image.Resampling.LANCZOS)
         small.save(written, "WEBP", quality=quality, method=2)
         if written.tell() <= LARGEST_SMALL:
             break
