@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import post_by
+from tests.conftest import person, post_by
 from tests.search.indexing import build, jobs_waiting, nothing, settle, silent
-from toctoc.community.queries.found import Sieve, find_posts
+from toctoc.community.queries.found import Sieve, find_actors, find_posts
 from toctoc.community.services import posts
 from toctoc.jobs.models import Job
 from toctoc.kernel.tasks import Work
+from toctoc.people.models import Account
 from toctoc.people.rules.audience import STRANGER
+from toctoc.people.services.accounts import approve
 from toctoc.privacy.services import clear
 from toctoc.search import tasks
 from toctoc.search.models import Change
@@ -143,3 +145,15 @@ def test_a_reader_sees_each_commit_and_each_new_folder(avril: Actor, index_folde
     second = post_by(avril)
     settle()
     assert set(found("bonjour")) == {first.pk, second.pk}
+
+
+def test_whoever_waits_is_found_once_accepted(index_folder: Path, vigie: Account) -> None:
+    build()
+    newcomer = person("nouvelle")
+    Account.objects.filter(pk=newcomer.account_id).update(approved_at=None)
+    settle()
+    assert find_actors(STRANGER, "nouvelle", Sieve()) == []
+    assert newcomer.account is not None
+    approve(account=newcomer.account, decided_by=vigie)
+    settle()
+    assert find_actors(STRANGER, "nouvelle", Sieve()) == [newcomer]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 # Also now and then, for a change whose job was lost.
-@long_task(index.INDEX, every=timedelta(minutes=10))
+@long_task(index.INDEX, every=timedelta(minutes=2))
 def settle(work: Work) -> None:
     """Give the index what changed."""
     index.settle(work.progress)

@@ -9,6 +9,8 @@ from django.db import transaction
 
 from toctoc.kernel import clock
 from toctoc.kernel.errors import Invalid
+from toctoc.kernel.events import publish
+from toctoc.people.events import ActorChanged
 from toctoc.people.models import Account
 from toctoc.people.policies import may_record_proofs
 
@@ -30,10 +32,13 @@ def make_account(*, email: str, password: str | None, language: str = "fr") -> A
     )
 
 
+@transaction.atomic
 def approve(*, account: Account, decided_by: Account) -> None:
-    """Accept a sign-up; raises :class:`Refused` for somebody who does not moderate."""
+    """Accept a sign-up, whose actors others see from now on; raises :class:`Refused` for who does not moderate."""
     may_record_proofs(decided_by)
-    Account.objects.filter(pk=account.pk, approved_at=None).update(approved_at=clock.now())
+    if Account.objects.filter(pk=account.pk, approved_at=None).update(approved_at=clock.now()):
+        for actor_id in account.actors.order_by("pk").values_list("pk", flat=True):
+            publish(ActorChanged(actor_id=actor_id))
 
 
 @transaction.atomic

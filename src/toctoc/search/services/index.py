@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from toctoc.jobs.models import Job
+from toctoc.jobs.models.job import JobState
 from toctoc.jobs.services.queue import enqueue
 from toctoc.kernel import clock
 from toctoc.search.models import Change
@@ -34,10 +36,11 @@ def refresh(source: str, *ids: int) -> None:
 
     Called in the transaction that changed them.
     """
-    is_awaited = Change.objects.exists()
+    now = clock.now()
     Change.objects.bulk_create(Change(source=source, object_id=identifier) for identifier in ids)
-    if not is_awaited:
-        enqueue(INDEX, run_at=clock.now() + GATHER)
+    # One that has not begun sees these; one that runs may have looked already, or have died with its worker.
+    if not Job.objects.filter(task=INDEX, state=JobState.READY, run_at__gt=now).exists():
+        enqueue(INDEX, run_at=now + GATHER)
 
 
 def refresh_author(author_id: int) -> None:
