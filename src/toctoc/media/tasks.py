@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from toctoc.kernel.tasks import long_task
+from toctoc.media.services import quarantine
 from toctoc.media.services.files import ERASE_BYTES, MAKE
 from toctoc.media.services.making import make_safe
 from toctoc.media.services.store import store
@@ -25,8 +26,9 @@ def make(work: Work, *, file_id: int) -> None:
 
 @long_task(ERASE_BYTES)
 def erase_bytes(_work: Work, *, file_key: str) -> None:
-    """Erase the bytes of a file whose row is gone."""
+    """Erase the bytes of a file whose row is gone, and its original if nobody had read it yet."""
     store().erase(file_key)
+    quarantine.let_go(file_key)
 
 
 @long_task(ERASE_OF)

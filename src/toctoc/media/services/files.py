@@ -135,7 +135,7 @@ def keep(*, owner: Actor, file_ids: Iterable[int], until: datetime) -> None:
 
 @transaction.atomic
 def erase(*, file: File) -> None:
-    """Erase a file: nobody reads it from the end of the transaction, and a job erases its bytes.
+    """Erase a file: nobody reads it from the end of the transaction, and a job erases its bytes (see ``subscribers``).
 
     Doing it twice changes nothing. The sweep finds what a crash leaves.
     """
@@ -144,7 +144,6 @@ def erase(*, file: File) -> None:
         return
     publish(FileErased(file_id=held.pk))
     held.delete()
-    enqueue(ERASE_BYTES, file_key=held.key)
 
 
 def take_back(*, owner: Actor, file: File) -> None:
