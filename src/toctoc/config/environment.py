@@ -11,10 +11,11 @@ import re
 import secrets
 from dataclasses import dataclass
 from enum import StrEnum
-from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, unquote, urlsplit
+
+from toctoc.kernel.hosts import is_loopback
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,7 +66,7 @@ class ProSanteConnect:
     @property
     def is_loopback(self) -> bool:
         """Whether it runs on this machine, as the one of demonstrations does."""
-        return _is_loopback(urlsplit(self.issuer).hostname or "")
+        return is_loopback(urlsplit(self.issuer).hostname or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ class Environment:
     @property
     def is_loopback(self) -> bool:
         """Whether only this machine reaches the server."""
-        return _is_loopback(self.host)
+        return is_loopback(self.host)
 
 
 def read(variables: Mapping[str, str] | None = None) -> Environment:
@@ -231,7 +232,7 @@ def _pro_sante_connect(values: Mapping[str, str]) -> ProSanteConnect | None:
         if not value:
             raise WrongSetting(f"{name} is missing: {', '.join(names)} are set together or not at all.")
     parts = _parts(names[0], given[0])
-    is_safe = parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(parts.hostname or ""))
+    is_safe = parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname or ""))
     if not is_safe or not parts.hostname or parts.username or parts.query or parts.fragment:
         raise WrongSetting(
             "TOCTOC_PSC_ISSUER must be like https://auth.example/realms/name; http:// only on this very machine."
@@ -299,12 +300,3 @@ def _lookups(value: str) -> str:
     if value not in {"off", "crossref"}:
         raise WrongSetting("TOCTOC_LOOKUPS must be off or crossref.")
     return value
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -20,6 +20,7 @@ from toctoc.config import environment
 from toctoc.config.environment import WrongSetting
 from toctoc.config.serve import logline, ports
 from toctoc.config.serve.lifeline import PARENT
+from toctoc.kernel.hosts import is_loopback
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -209,7 +210,7 @@ def variables_for(plan: Plan) -> dict[str, str]:
     variables = {"MALLOC_ARENA_MAX": "2", **os.environ, PARENT: str(os.getpid())}
     settings = environment.read(variables)
     if settings.base_url == environment.DEFAULT_BASE_URL:
-        if not ports.is_loopback(plan.host):
+        if not is_loopback(plan.host):
             raise WrongSetting(
                 f"TOCTOC_BASE_URL must say how people reach the server, since --host is {plan.host}: "
                 "for example https://toctoc.example."

@@ -3,15 +3,6 @@
 from __future__ import annotations
 
 import socket
-from ipaddress import ip_address
-
-
-def is_loopback(host: str) -> bool:
-    """Tell whether only this machine reaches ``host``."""
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def is_free(host: str, port: int) -> bool:

@@ -9,10 +9,10 @@ from base64 import b64decode, urlsafe_b64encode
 from dataclasses import dataclass, field
 from hmac import compare_digest
 from http import HTTPStatus
-from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote_plus, urlencode, urlsplit
 
+from toctoc.kernel.hosts import is_loopback
 from toctoc.proofs.paths.pro_sante_connect.provider import pages
 from toctoc.proofs.paths.pro_sante_connect.provider.grants import Grant, Shelf
 from toctoc.proofs.paths.pro_sante_connect.provider.people import PEOPLE, claims_of
@@ -244,8 +244,7 @@ def _fits(grant: Grant, form: dict[str, str]) -> bool:
 def _is_near(address: str) -> bool:
     try:
         parts = urlsplit(address)
-        host = parts.hostname or ""
-        return parts.scheme == "http" and not parts.query and (host == "localhost" or ip_address(host).is_loopback)
+        return parts.scheme == "http" and not parts.query and is_loopback(parts.hostname or "")
     except ValueError:
         return False
 

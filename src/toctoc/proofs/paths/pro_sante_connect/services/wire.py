@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from ipaddress import ip_address
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from toctoc.kernel.hosts import is_loopback
 from toctoc.proofs.paths.pro_sante_connect.rules.faults import unreachable
 
 if TYPE_CHECKING:
@@ -72,7 +72,6 @@ def object_in(said: Said) -> dict[str, Any]:
 def is_on_this_machine(address: str) -> bool:
     """Tell whether an address is of this machine, where nothing travels and no proxy stands between."""
     try:
-        host = urlsplit(address).hostname or ""
-        return host == "localhost" or ip_address(host).is_loopback
+        return is_loopback(urlsplit(address).hostname or "")
     except ValueError:
         return False
