@@ -47,6 +47,8 @@ PEOPLE = (
     ("avril", "", "", False),
     ("dehors", "doctor", "dermatology", False),
     ("vigie", "", "", False),
+    # Answers the appeals against what the first moderator decided.
+    ("phare", "", "", False),
     # These prove a profession in the browser: the first a single one, the second one of two.
     ("lanterne", "", "", False),
     ("tilleul", "", "", False),
@@ -83,7 +85,7 @@ def furnish() -> None:
                 password=PASSWORD,
             )
         )
-    Account.objects.filter(email=address_of("vigie")).update(is_moderator=True)
+    Account.objects.filter(email__in=[address_of("vigie"), address_of("phare")]).update(is_moderator=True)
     _institution("tilleuls")
     waiting = make_account(email="attente@exemple.test", password=None)
     Account.objects.filter(pk=waiting.pk).update(approved_at=None)

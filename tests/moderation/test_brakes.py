@@ -40,7 +40,7 @@ def newcomer(handle: str) -> Actor:
 
 def aged(actor: Actor, days: float) -> Actor:
     """Let an account be so old."""
-    Account.objects.filter(pk=actor.account_id).update(date_joined=clock.now() - timedelta(days=days))
+    Account.objects.filter(actors=actor).update(date_joined=clock.now() - timedelta(days=days))
     actor.refresh_from_db()
     return actor
 
@@ -69,7 +69,7 @@ def test_a_first_day_has_three_links_and_five_names(avril: Actor) -> None:
 
 
 def test_who_was_made_by_the_operator_is_not_held_back(avril: Actor) -> None:
-    Account.objects.filter(pk=avril.account_id).update(registered_itself=False)
+    Account.objects.filter(actors=avril).update(registered_itself=False)
     avril.refresh_from_db()
     for number in range(MOST_POSTS + 1):
         post_by(avril, f"Message numéro {number}.")

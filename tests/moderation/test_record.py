@@ -108,7 +108,7 @@ def test_the_last_moderator_stays(guard: SignedIn, second: SignedIn) -> None:
     assert second.client.post("/moderation/equipe").status_code == 302
     assert second.client.get("/moderation/signalements").status_code == 404
     assert guard.client.post("/moderation/equipe").status_code == 403
-    assert Account.objects.get(pk=guard.actor.account_id).is_moderator
+    assert Account.objects.get(actors=guard.actor).is_moderator
 
 
 def test_lists_are_an_administrators(client: Client, guard: SignedIn) -> None:

@@ -97,5 +97,6 @@ def _decisions(begins: datetime, ends: datetime, language: str) -> Iterator[Line
 
 def _median_hours(begins: datetime, ends: datetime) -> float | None:
     rows = Notice.objects.filter(filed_at__gte=begins, filed_at__lt=ends, decided_at__isnull=False)
-    waited = [decided - filed for filed, decided in rows.values_list("filed_at", "decided_at") if decided]
-    return round(median(waited) / timedelta(hours=1), 1) if waited else None
+    moments = rows.values_list("filed_at", "decided_at")
+    waited = [(decided - filed) / timedelta(hours=1) for filed, decided in moments if decided is not None]
+    return round(median(waited), 1) if waited else None
