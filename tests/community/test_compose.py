@@ -266,3 +266,13 @@ def test_a_reply_among_named_people_reaches_them_all(ruisseau: Actor, avril: Act
     posts.reply(author=avril, to=thread, answer=posts.Answer(clear("Je suis là.")))
     for reader in (ruisseau, plumier):
         assert "Je suis là." in words_of(signed_in(reader).client.get(f"/messages/{thread.pk}"))
+
+
+def test_a_reply_that_names_somebody_who_blocked_keeps_its_text(ruisseau: Actor, avril: Actor, dehors: Actor) -> None:
+    thread = post_by(dehors, audience="members")
+    blocks.block(blocker=avril, blocked=ruisseau)
+    typed = {"text": "Entre nous.", "audience": "named", "people": "@avril", "cle": "r"}
+    response = signed_in(ruisseau).client.post(f"/messages/{thread.pk}/repondre", typed)
+    assert response.status_code == 422
+    assert "Personne ici ne s’appelle @avril." in words_of(response)
+    assert "Entre nous." in words_of(response)

@@ -11,7 +11,7 @@ from toctoc.community.queries.addressing import addressed
 from toctoc.community.queries.posts import visible_post
 from toctoc.community.rules.languages import checked_language
 from toctoc.community.services.posts import Answer, Draft, delete, edit, reply, write
-from toctoc.community.web.audience import BETWEEN, AudienceForm, Lines
+from toctoc.community.web.audience import BETWEEN, AudienceForm, Lines, check_named
 from toctoc.community.web.parts import NOT_THERE, extras_in
 from toctoc.community.web.parts.lines import cleared_line
 from toctoc.community.web.parts.media import joined_files
@@ -103,6 +103,7 @@ class ReplyForm(GuardedForm):
         may_write_now(self.writer)
         asked = self.cleaned_data["audience"] == NAMED
         audience, named = addressed(NAMED, handles=BETWEEN.split(self.cleaned_data["people"])) if asked else ("", ())
+        check_named(self.writer, named)
         extras = extras_in(self.typed, self.language)
         answer = Answer(self.cleared(), self.cleaned_data["voice"], audience, named=named, extras=extras)
         return reply(author=self.writer, to=self.to, answer=answer).get_absolute_url()
