@@ -59,8 +59,7 @@ TYPED_IN = {"people", "community", "groups", "conversations", "moderation", "que
 SERVICES = [
     path
     for path in MODULES
-    if path.relative_to(SOURCE).parts[0] in TYPED_IN
-    and path.relative_to(SOURCE).parts[1] == "services"
+    if path.relative_to(SOURCE).parts[0] in TYPED_IN and path.relative_to(SOURCE).parts[1] == "services"
 ]
 
 

@@ -44,7 +44,7 @@ def test_every_row_that_points_at_an_actor_has_a_keeper_or_a_reason() -> None:
     pointing: set[type[Model]] = set()
     for relation in Actor._meta.get_fields(include_hidden=True):
         if isinstance(relation, ForeignObjectRel) and isinstance(relation.field, ForeignKey):
-            pointing.add(relation.related_model)  # type: ignore[arg-type]
+            pointing.add(relation.related_model)
     ours = {model for model in pointing if model.__module__.startswith("toctoc.")}
     missing = {model._meta.label for model in ours - kept} - set(NOT_KEPT)
     assert not missing

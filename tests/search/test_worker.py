@@ -150,10 +150,10 @@ def test_a_reader_sees_each_commit_and_each_new_folder(avril: Actor, index_folde
 def test_whoever_waits_is_found_once_accepted(index_folder: Path, vigie: Account) -> None:
     build()
     newcomer = person("nouvelle")
-    Account.objects.filter(pk=newcomer.account_id).update(approved_at=None)
+    assert newcomer.account is not None
+    Account.objects.filter(pk=newcomer.account.pk).update(approved_at=None)
     settle()
     assert find_actors(STRANGER, "nouvelle", Sieve()) == []
-    assert newcomer.account is not None
     approve(account=newcomer.account, decided_by=vigie)
     settle()
     assert find_actors(STRANGER, "nouvelle", Sieve()) == [newcomer]

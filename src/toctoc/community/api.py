@@ -87,7 +87,9 @@ class Notice(Schema):
     created_at: datetime
     read: bool
     actor: AuthorShape | None = Field(description="Who caused it; empty when the place itself speaks.")
-    post: str | None = Field(description="Id of the post it is about, while the caller may read it; empty for a follow.")
+    post: str | None = Field(
+        description="Id of the post it is about, while the caller may read it; empty for a follow."
+    )
     url: str | None = Field(description="Path of the page it is about, when that is neither a post's nor the actor's.")
 
 

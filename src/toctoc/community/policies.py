@@ -78,7 +78,7 @@ def visible_sql(viewer: Viewer) -> tuple[str, tuple[int | str, ...]]:
     """Return :func:`visible_to` for a hand-written statement in which ``p`` is the post, and its values in order."""
     me, audiences = viewer.actor_id or 0, viewer.audiences
     sql = _VISIBLE.format(audiences=", ".join(["%s"] * len(audiences)))
-    values = (*audiences, me, *viewer.reader_words)
+    values: tuple[int | str, ...] = (*audiences, me, *viewer.reader_words)
     return (sql + _NO_BLOCK, (*values, me, me)) if viewer.has_blocks else (sql, values)
 
 

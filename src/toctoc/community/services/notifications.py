@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-
 def notify(
     kind: NotificationKind, *, recipients: Iterable[Actor], actor_id: int | None, post: Post | None, address: str = ""
 ) -> None:

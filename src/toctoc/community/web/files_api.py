@@ -20,6 +20,8 @@ router = Router(tags=["media"])
 
 Sending = Annotated[UploadedFile, File(description="The bytes, as a part of a form.")]
 Telling = Annotated[str, Form(description="What it shows or says, for those who cannot see or hear it.")]
+# What the document says of an answer that is a file, of the kind its headers tell.
+BYTES = {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}
 
 
 class Description(Schema):
@@ -61,7 +63,12 @@ def erase_file(request: HttpRequest, file_id: str) -> Status[None]:
     return Status(204, None)
 
 
-@router.get("/media/{id:file_id}/{name}", summary="Read a file", response={200: None, 206: None})
+@router.get(
+    "/media/{id:file_id}/{name}",
+    summary="Read a file",
+    response={200: None, 206: None},
+    openapi_extra={"responses": {200: BYTES, 206: BYTES}},
+)
 def read_file(request: HttpRequest, file_id: str, name: str) -> HttpResponseBase:
     """Return the bytes of a file that the caller may see, or a range of them; as `/media/…` does for browsers."""
     return answered(request, int(file_id), name)

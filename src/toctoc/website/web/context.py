@@ -28,9 +28,7 @@ if TYPE_CHECKING:
 # In seconds: long enough for a day's reading between two reconnections, short enough that a lost proof stops hearing.
 TICKET_LASTS = 2 * 60 * 60
 # First words of addresses that the navigation marks as the current place.
-PLACES = frozenset(
-    {"", "questions", "decouvrir", "groupes", "conversations", "recherche", "avis", "gardes", "moi"}
-)
+PLACES = frozenset({"", "questions", "decouvrir", "groupes", "conversations", "recherche", "avis", "gardes", "moi"})
 ELSEWHERE = "elsewhere"
 # Where the counts of one person go in what is rendered for everybody.
 UNREAD_MARK, LETTERS_MARK = "<!--unread-->", "<!--letters-->"
