@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.core import mail
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.conftest import eyes_of, signed_in
-from tests.doors.world import MARK, TAG
+from tests.doors.world import MARK, TAG, VARIANTS, Leak
+from toctoc.community.models import Attachment, Digest
+from toctoc.community.services.digests import send_digest
+from toctoc.kernel import clock
 from toctoc.live.models import LiveEvent
 from toctoc.live.rules.ticket import opened
 from toctoc.people.rules.audience import STRANGER
@@ -25,7 +30,7 @@ from toctoc.website.web.context import stream_url
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from tests.doors.world import Place, Someone
+    from tests.doors.world import Place, Said, Someone
 
 TOKEN = re.compile(rf"{MARK}\d{{9}}")
 # Django's administration is for operators; sign-in pages show nothing of anybody.
@@ -34,10 +39,8 @@ PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")
 # Doors that are asked by other means than a plain address (see the functions below), or whose answers are the
 # account's own and no one else's.
 API = "/api/"
-
-
-class Leak(AssertionError):
-    """Somebody was shown what is not for them."""
+ROOT = "/api/toctoc/v1"
+REFUSED = 400
 
 
 @dataclass
@@ -72,8 +75,44 @@ class Walker:
         for path in LISTS:
             if not addresses or path.partition("?")[0] in addresses:
                 self.ask(path)
-        self.hear()
+        if not addresses:
+            self.otherwise(hidden)
         return self
+
+    def otherwise(self, hidden: Sequence[Said]) -> None:
+        """Go through what is no plain address: notices, feeds, letters, quotes, the stream."""
+        for said in hidden[:4]:
+            self.ask(f"/signaler?objet=post:{said.post_id}")
+            self.quote(said)
+        for owner, address in self.place.feeds:
+            if self.reader is not None and owner == self.reader.pk:
+                self.ask(address)
+        self.read_letter()
+        self.hear()
+
+    def quote(self, said: Said) -> None:
+        """Try to speak about what one may not read: that it can be quoted tells that it is there."""
+        if self.reader is None or self.reader.is_suspended:
+            return
+        body = {"text": "Voyez ceci.", "audience": {"kind": "members"}, "quoted": str(said.post_id)}
+        headers = {"Authorization": f"Bearer {self.token}"}
+        found = self.client.post(f"{ROOT}/posts", body, content_type="application/json", headers=headers)
+        if found.status_code < REFUSED:
+            raise Leak(f"{said.kind} by {said.author.actor.handle} can be quoted")
+
+    def read_letter(self) -> None:
+        """Read what the letter of the morning says: never more than a page would, and of closed threads no word."""
+        digest = Digest.objects.filter(actor=self.reader.pk).first() if self.reader is not None else None
+        if digest is None or self.reader is None or self.reader.actor.account is None:
+            return
+        Digest.objects.filter(pk=digest.pk).update(due_at=clock.now(), told_up_to=clock.now() - timedelta(days=2))
+        mail.outbox.clear()
+        send_digest(digest_id=digest.pk)
+        for letter in mail.outbox:
+            self.look("the letter", str(letter.body))
+            told = {said.token: said.kind for said in self.place.said}
+            if any(told.get(token) != "public" for token in TOKEN.findall(str(letter.body))):
+                raise Leak("the letter quotes what is closed")
 
     def _closed(self) -> set[int]:
         """Return the ids that no page may name: not those that something one may read answers."""
@@ -145,6 +184,10 @@ LISTS = (
     "/api/toctoc/v1/timelines/public?limit=40",
     "/api/toctoc/v1/questions?topic=dermatologie&limit=40",
     "/api/toctoc/v1/notifications?limit=40",
+    # Every text begins with one of these words.
+    "/recherche?q=voici",
+    "/recherche?q=alors",
+    "/api/toctoc/v1/search?q=voici&limit=40",
 )
 
 # What to try where an address wants something, by the name of its parameter.
@@ -157,14 +200,18 @@ VALUES: dict[str, Callable[[Place, list[int]], list[Any]]] = {
     ],
     "word": lambda place, ids: [TAG],
     "conversation_id": lambda place, ids: [pk for s in place.secrets if s.noun == "conversation_id" for pk in s.ids],
+    "file_id": lambda place, ids: list(Attachment.objects.filter(post__in=ids).values_list("file", flat=True)),
+    "name": lambda place, ids: list(VARIANTS),
+    "variant": lambda place, ids: list(VARIANTS),
     "event_id": lambda place, ids: [pk for s in place.secrets if s.noun == "event_id" for pk in s.ids],
 }
 # Nouns whose rooms hold their doors in tests of their own; none of them shows a post.
 OWN_TESTS = {
     *("application_id", "batch_id", "number", "request_id", "account_id", "proof_id", "server_id", "code", "ask_id"),
-    *("draft_id", "list_id", "unsent_id", "roster_id", "file_id", "filter_id"),
+    *("rule_id", "suspicion_id", "subscription_id"),
+    *("draft_id", "list_id", "unsent_id", "roster_id", "filter_id"),
     *("notice_id", "decision_id", "appeal_id", "archive_id", "actor_id"),
-    *("secret", "token", "key", "kind", "name", "member"),
+    *("secret", "token", "key", "kind", "member"),
 }
 
 

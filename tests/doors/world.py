@@ -11,14 +11,18 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tests.conftest import person
-from toctoc.community.models import Post
+from toctoc.community.models import Notification, Post
 from toctoc.community.rules.drafts import NOTHING_MORE, Extras
 from toctoc.community.services import gestures, posts
+from toctoc.community.services.digests import choose_digest
+from toctoc.community.services.feeds import open_feed, secret_of
 from toctoc.conversations.services.messages import Opening, begin
 from toctoc.groups.services.groups import GroupDraft, make_group
 from toctoc.groups.services.meetings import EventDraft, announce_event
 from toctoc.groups.services.membership import join, leave
 from toctoc.kernel import clock
+from toctoc.media.models import File
+from toctoc.media.services.store import store
 from toctoc.people.models import Actor
 from toctoc.people.rules.audience import group_audience, profession_audience
 from toctoc.people.services import follows
@@ -27,6 +31,7 @@ from toctoc.people.services.blocks import block
 from toctoc.people.services.proofs import revoke_proof
 from toctoc.privacy.services import clear, clear_line
 from toctoc.questions.services.questions import QuestionDraft, answer, ask
+from toctoc.search.services.rebuild import rebuild
 
 if TYPE_CHECKING:
     from toctoc.groups.models import Group
@@ -36,7 +41,12 @@ if TYPE_CHECKING:
 MARK = "zq"
 TAG = "carnet"
 PROFESSIONS = ("doctor", "doctor", "nurse", "pharmacist")
+VARIANTS = ("image", "small")
 KINDS = ("public", "unlisted", "members", "professionals", "one", "several", "group", "named")
+
+
+class Leak(AssertionError):
+    """Somebody was shown what is not for them."""
 
 
 @dataclass
@@ -92,6 +102,8 @@ class Place:
     groups: list[Group]
     said: list[Said]
     secrets: list[Secret] = field(default_factory=list)
+    # Whose, and the address of a feed that its owner's programs read.
+    feeds: list[tuple[int, str]] = field(default_factory=list)
 
     def by_id(self, actor_id: int) -> Someone:
         return next(one for one in self.people if one.pk == actor_id)
@@ -130,9 +142,10 @@ class Place:
 class Maker:
     """Makes a place, one chance after the other; the same seed makes the same place."""
 
-    def __init__(self, seed: int, moderator: Account) -> None:
+    def __init__(self, seed: int, moderator: Account, name: str = "qui") -> None:
         self.chance = random.Random(seed)
         self.moderator = moderator
+        self.name = name
         self.place = Place([], [], [])
 
     def make(self, people: int = 8, threads: int = 14) -> Place:
@@ -142,6 +155,10 @@ class Maker:
             self._thread(kind)
         self._letters()
         self._meetings()
+        self._subscriptions()
+        self._told_rightly()
+        # The index knows nothing yet of what is taken away next: the page must.
+        rebuild(lambda _looked_at: None)
         self._rights_go()
         for one in self.place.people:
             one.actor.refresh_from_db()
@@ -150,12 +167,20 @@ class Maker:
     def _people(self, count: int) -> None:
         for number in range(count):
             profession = self.chance.choice(PROFESSIONS) if number % 3 else ""
-            actor = person(f"qui{number}", profession, proved=bool(profession))
+            actor = person(f"{self.name}{number}", profession, proved=bool(profession))
             self.place.people.append(Someone(actor, profession))
         for number in range(2):
             founder, *others = self.chance.sample(self.place.people, 4)
-            words = [clear_line(f"Groupe {number}"), *[clear("")] * 4, clear_line("Groupe")]
-            group = make_group(founder=founder.actor, handle=f"groupe{number}", draft=GroupDraft(*words, kind="mixed"))
+            draft = GroupDraft(
+                display_name=clear_line(f"Groupe {number}"),
+                description=clear(""),
+                house_rules=clear(""),
+                welcome=clear(""),
+                subject=clear(""),
+                empty=clear_line(""),
+                kind="mixed",
+            )
+            group = make_group(founder=founder.actor, handle=f"{self.name}_groupe{number}", draft=draft)
             self.place.groups.append(group)
             for one in (founder, *others):
                 join(actor=one.actor, group=group)
@@ -175,13 +200,37 @@ class Maker:
             draft = QuestionDraft(text, ("dermatologie",), "today", word)
             post = ask(asker=self._fresh(author), draft=draft).post
         else:
-            extras = Extras(warning=clear(f"Attention {token}")) if self.chance.random() < 0.3 else NOTHING_MORE
+            extras = self._extras(author, token)
             draft_ = posts.Draft(text, word, named=named, extras=extras)
             post = posts.write(author=self._fresh(author), draft=draft_)
         said = Said(post.pk, token, author, kind, names)
         self.place.said.append(said)
         self._replies(said)
         self._gestures(said)
+
+    def _extras(self, author: Someone, token: str) -> Extras:
+        """Return a warning, a picture, or nothing more."""
+        chance = self.chance.random()
+        if chance < 0.3:
+            return Extras(warning=clear(f"Attention {token}"))
+        return Extras(media=(self._picture(author, token),)) if chance < 0.7 else NOTHING_MORE
+
+    def _picture(self, author: Someone, token: str) -> int:
+        """Return a file that is ready: its bytes and its description are the secret word."""
+        told = {"type": "image/webp", "size": len(token), "width": 1, "height": 1}
+        file = File.objects.create(
+            owner=author.actor,
+            kind="picture",
+            form="webp",
+            state="ready",
+            description=f"Image {token}",
+            variants=dict.fromkeys(VARIANTS, told),
+        )
+        place = store().workplace(file.key)
+        for variant in VARIANTS:
+            (place / variant).write_text(token)
+        store().put(file.key, place)
+        return file.pk
 
     def _replies(self, to: Said) -> None:
         readers = [one for one in self.place.people if self.place.may_read(one, to) and not one.is_suspended]
@@ -225,9 +274,25 @@ class Maker:
             words = (clear_line(f"Rencontre {token}"), clear(f"Ordre du jour {token}"), clear_line(f"Salle {token}"))
             starts = clock.now().replace(tzinfo=None) + timedelta(days=3)
             draft = EventDraft(*words, starts, starts + timedelta(hours=1))
-            moderator = Actor.objects.get(pk=group.made_by_id)
+            moderator = Actor.objects.get(pk=group.made_by_id or 0)
             event = announce_event(moderator=moderator, group=group, draft=draft)
             self.place.secrets.append(Secret(token, "event_id", (event.pk,), group=group.pk))
+
+    def _subscriptions(self) -> None:
+        """Let everybody wish for a letter each day, and for a feed of each of their groups."""
+        for one in self.place.people:
+            choose_digest(actor=one.actor, frequency="daily")
+            for group in self.place.groups:
+                if group.pk in one.groups:
+                    key = open_feed(actor=self._fresh(one), group=group.actor)
+                    self.place.feeds.append((one.pk, f"/abonnements/{secret_of(key)}.atom"))
+
+    def _told_rightly(self) -> None:
+        """While every right still stands, nobody has been told of what is not for them."""
+        by_id = {said.post_id: said for said in self.place.said}
+        for notice in Notification.objects.exclude(post=None):
+            if not self.place.may_read(self.place.by_id(notice.recipient_id), by_id[notice.post_id or 0]):
+                raise Leak(f"{notice.kind} tells of {by_id[notice.post_id or 0].kind}")
 
     def _rights_go(self) -> None:
         """Revoke a proof, leave a group, block, suspend, take back: each hides something from somebody."""
