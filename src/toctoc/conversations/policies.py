@@ -28,7 +28,7 @@ CLOSED = "On ne peut plus écrire dans cette conversation. Ce qui a été dit re
 # One sentence whether a request waits or was refused.
 WAITS = "Vous avez déjà écrit. Attendez une réponse avant d’écrire encore."
 ANSWERS_ONLY = (
-    "Une institution répond à qui lui écrit, et n’écrit pas la première : personne ne doit se sentir démarché ici."
+    "Une institution répond à qui lui écrit, et n’écrit pas la première : personne ne doit se sentir démarché ici."
 )
 PAIRS_ONLY = "Une institution parle avec une personne à la fois. Écrivez-lui à part."
 
@@ -113,7 +113,7 @@ def may_write_in(seat: Participant, others: Sequence[Participant]) -> None:
     actor = seat.actor
     may_speak(actor)
     if seat.standing == Standing.ASKED:
-        raise Refused("Acceptez d’abord la conversation : vous pourrez alors répondre.")
+        raise Refused("Acceptez d’abord la conversation : vous pourrez alors répondre.")
     if not any(_can_hear(other) for other in others):
         raise Refused(CLOSED)
     if seat.conversation.is_pair:
@@ -144,7 +144,7 @@ def may_bring_in(seat: Participant, others: Sequence[Participant], newcomer: Act
     if seat.conversation.is_pair:
         raise Refused("Une conversation à deux reste à deux. Commencez-en une nouvelle avec les personnes voulues.")
     if seat.standing != Standing.ACTIVE:
-        raise Refused("Acceptez d’abord la conversation : vous pourrez alors y inviter quelqu’un.")
+        raise Refused("Acceptez d’abord la conversation : vous pourrez alors y inviter quelqu’un.")
     if newcomer.pk == seat.actor_id or not may_be_addressed(seat.actor, [newcomer]):
         raise Missing
     if newcomer.kind == ActorKind.ORGANISATION:

@@ -118,4 +118,4 @@ def may_take_part(actor: Actor, group: Group) -> None:
 def must_live(group: Group) -> None:
     """Raise :class:`Refused` in an archived group."""
     if group.is_archived:
-        raise Refused("Ce groupe est archivé : on le lit, on n’y écrit plus.")
+        raise Refused("Ce groupe est archivé : on le lit, on n’y écrit plus.")

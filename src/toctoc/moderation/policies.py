@@ -39,9 +39,9 @@ def may_rule_on(account: Account, target: Actor | None) -> None:
     if target is None:
         return
     if target.account_id is not None and target.account_id == account.pk:
-        raise Refused("C’est un de vos acteurs : une autre personne décide.")
+        raise Refused("C’est un de vos acteurs : une autre personne décide.")
     if target.kind == ActorKind.GROUP and _keeps(account, target):
-        raise Refused("Vous tenez ce groupe : une autre personne décide.")
+        raise Refused("Vous tenez ce groupe : une autre personne décide.")
 
 
 def _keeps(account: Account, place: Actor) -> bool:
@@ -54,17 +54,17 @@ def may_decide(account: Account, notice: Notice) -> None:
     """Raise :class:`Refused` for a notice of one's own, or about what is one's own."""
     may_rule_on(account, notice.target)
     if notice.notifier is not None and notice.notifier.account_id == account.pk:
-        raise Refused("Vous avez fait ce signalement : une autre personne décide.")
+        raise Refused("Vous avez fait ce signalement : une autre personne décide.")
 
 
 def may_answer_appeal(account: Account, appeal: Appeal) -> None:
     """Raise :class:`Refused` for who took the decision: an appeal goes to somebody else (article 20)."""
     may_rule_on(account, appeal.decision.target)
     if appeal.decision.decided_by_id == account.pk:
-        raise Refused("Vous avez pris cette décision : une autre personne répond au recours.")
+        raise Refused("Vous avez pris cette décision : une autre personne répond au recours.")
     notice = appeal.notice
     if notice is not None and notice.notifier is not None and notice.notifier.account_id == account.pk:
-        raise Refused("Ce recours est le vôtre : une autre personne y répond.")
+        raise Refused("Ce recours est le vôtre : une autre personne y répond.")
 
 
 def may_appeal(decision: Decision, notice: Notice | None) -> None:

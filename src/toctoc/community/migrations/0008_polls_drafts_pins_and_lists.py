@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                     ("welcome", "attend un mot de bienvenue"),
                     ("event", "annonce un rendez-vous"),
                     ("message", "vous écrit"),
-                    ("held", "Votre message programmé n’a pas paru : il vous attend"),
+                    ("held", "Votre message programmé n’a pas paru : il vous attend"),
                     ("decision", "La modération vous doit une explication"),
                 ],
                 max_length=12,

@@ -26,7 +26,7 @@ class NotificationKind(models.TextChoices):
     WELCOME = "welcome", _("attend un mot de bienvenue")
     EVENT = "event", _("annonce un rendez-vous")
     MESSAGE = "message", _("vous écrit")
-    HELD = "held", _("Votre message programmé n’a pas paru : il vous attend")
+    HELD = "held", _("Votre message programmé n’a pas paru : il vous attend")
     DECISION = "decision", _("La modération vous doit une explication")
 
 

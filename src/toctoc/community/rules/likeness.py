@@ -156,11 +156,11 @@ def told(kind: str, chosen: str, own_words: str = "") -> Told:
         raise Invalid("Cette facette n’existe pas.", field="kind")
     if chosen:
         if chosen not in LISTS[kind]:
-            raise Invalid("Choisissez parmi la liste.", field="word")
+            raise Invalid("Choisissez dans la liste.", field="word")
         return Told(kind, chosen)
     word = folded(own_words)
     if kind not in OWN_WORDS or not word:
-        raise Invalid("Choisissez parmi la liste.", field="word")
+        raise Invalid("Choisissez dans la liste.", field="word")
     if len(own_words) > LONGEST_WORD or len(word) > LONGEST_WORD:
         raise Invalid("Écrivez au plus %(longest)s caractères.", field="own", longest=LONGEST_WORD)
     listed = {folded(words): slug for slug, both in LISTS[kind].items() for words in both}

@@ -61,7 +61,7 @@ _PUBMED = ("pubmed.ncbi.nlm.nih.gov", "ncbi.nlm.nih.gov", "pmc.ncbi.nlm.nih.gov"
 _FORBIDDEN = frozenset("<>\"'`\\{}|^")
 _TRAILING = ".,;:!?»”’\"'"
 _OPENING = "«“‘\"'<([ "
-_WORDS = "Cette référence n’a pas la forme attendue : un DOI, un PMID, un ISBN, une adresse HAS ou ANSM."
+_WORDS = "Cette référence n’a pas la forme attendue : un DOI, un PMID, un ISBN, une adresse HAS ou ANSM."
 
 
 @dataclass(frozen=True, slots=True)

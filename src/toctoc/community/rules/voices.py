@@ -55,7 +55,7 @@ def voice_of(asked: str, speaker: Speaker, *, references: int = 0) -> str:
         raise Invalid(_why_not(asked, speaker), field="voice")
     if asked == SCIENTIFIC and not references:
         raise Invalid(
-            "La voix « source » demande au moins une référence : un DOI, un PMID, un ISBN, une adresse HAS ou ANSM.",
+            "La voix « source » demande au moins une référence : un DOI, un PMID, un ISBN, une adresse HAS ou ANSM.",
             field="references",
         )
     return asked or allowed[0]

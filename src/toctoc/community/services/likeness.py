@@ -33,7 +33,7 @@ def reveal(*, actor: Actor, kind: str, chosen: str, own_words: Cleared) -> None:
     if facet.key in mine:
         return
     if len(mine) >= MOST_FACETS or sum(1 for known, _ in mine if known == kind) >= MOST_OF[kind]:
-        raise Invalid("Retirez d’abord une autre facette : moins on en dit, moins on vous reconnaît.", field=kind)
+        raise Invalid("Retirez d’abord une autre facette : moins on en dit, moins on vous reconnaît.", field=kind)
     _count(pace)
     Facet.objects.create(actor=actor, kind=facet.kind, word=facet.word, shown=facet.shown)
 

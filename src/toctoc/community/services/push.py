@@ -85,7 +85,7 @@ def subscribe_browser(*, actor: Actor, browser: Browser, kinds: Sequence[str] = 
     digest = digest_of(_BROWSER, browser.endpoint)
     mine = PushSubscription.objects.filter(actor=actor)
     if not mine.filter(endpoint_digest=digest).exists() and mine.count() >= MOST_DEVICES:
-        raise Refused("Vous avez %(most)s appareils, le plus possible. Retirez-en un.", most=MOST_DEVICES)
+        raise Refused("Vous avez déjà %(most)s appareils. Retirez-en un d’abord.", most=MOST_DEVICES)
     told = {"endpoint": browser.endpoint, "key": packed(browser.key), "secret": packed(browser.secret)}
     host = browser.endpoint.partition("://")[2].partition("/")[0][:60]
     values = {"sealed": seal(_BROWSER, json.dumps(told)), "kinds": _checked(kinds), "device": host}

@@ -47,7 +47,7 @@ def make_filter(*, actor: Actor, wanted: Wanted) -> Filter:
     if same is not None:
         return same
     if mine.count() >= MOST_FILTERS:
-        raise Refused("Vous avez %(most)s filtres, le plus possible. Retirez-en un.", most=MOST_FILTERS)
+        raise Refused("Vous avez déjà %(most)s filtres. Retirez-en un d’abord.", most=MOST_FILTERS)
     made = Filter.objects.create(actor=actor, **values)
     renew_quiet(actor_id=actor.pk)
     return made

@@ -55,7 +55,7 @@ def put_on(*, owner: Actor, roster: Roster, actor: Actor) -> None:
     held = _held(owner, roster)
     if not is_following(owner.pk, actor.pk):
         raise Invalid(
-            "Suivez d’abord @%(handle)s : une liste range les personnes suivies.", field="people", handle=actor.handle
+            "Suivez d’abord @%(handle)s : une liste range les personnes suivies.", field="people", handle=actor.handle
         )
     if RosterMember.objects.filter(roster=held, actor=actor).exists():
         return

@@ -52,13 +52,13 @@ class FilterForm(forms.Form):
         label=_("Mots ou expressions"),
         max_length=MOST_PHRASES * (LONGEST_PHRASE + 2),
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Un par ligne, dix au plus. Mots entiers ; accents et majuscules ne comptent pas."),
+        help_text=_("Un par ligne, dix au plus. Mots entiers ; accents et majuscules ne comptent pas."),
     )
     name = forms.CharField(
         label=_("Nom du filtre"),
         max_length=LONGEST_NAME,
         required=False,
-        help_text=_("Il s’affiche à la place du message replié. Vide : le premier mot."),
+        help_text=_("Il s’affiche à la place du message replié. Vide : le premier mot."),
     )
     places = forms.MultipleChoiceField(
         label=_("Où"),

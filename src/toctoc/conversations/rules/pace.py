@@ -34,12 +34,12 @@ OF_MESSAGES = (
     Pace(
         60,
         timedelta(minutes=10),
-        "Vous écrivez beaucoup en peu de temps. Reprenez dans quelques minutes : rien n’est perdu.",
+        "Vous écrivez beaucoup en peu de temps. Reprenez dans quelques minutes : rien n’est perdu.",
     ),
     Pace(
         1_000,
         timedelta(days=1),
-        "Vous avez écrit 1 000 messages privés en un jour. Reprenez demain : rien n’est perdu.",
+        "Vous avez écrit 1 000 messages privés en un jour. Reprenez demain : rien n’est perdu.",
     ),
 )
 OF_REQUESTS = (

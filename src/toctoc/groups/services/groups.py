@@ -155,7 +155,7 @@ def _keep_promises(group: Group, moderator: Actor, draft: GroupDraft) -> None:
     if (group.joining == kinds.BY_PROOF) != (draft.joining == kinds.BY_PROOF):
         raise Refused("L’entrée sur preuve se choisit à la création du groupe, et ne change plus.")
     if group.is_employer_blind and not draft.is_employer_blind:
-        raise Refused("Un groupe fermé aux institutions le reste : ses membres y comptent.")
+        raise Refused("Un groupe fermé aux institutions le reste : ses membres comptent là-dessus.")
     if draft.is_employer_blind and speaks_for_institution(moderator.pk):
         raise Refused("Une institution ne peut pas tenir un groupe fermé aux institutions.")
 

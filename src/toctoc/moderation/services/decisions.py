@@ -99,7 +99,7 @@ def tell_target(decision: Decision) -> None:
 
 def _check(ruling: Ruling) -> None:
     if ruling.ground not in GROUNDS:
-        raise Invalid("Choisissez un fondement : une loi ou une règle.", field="ground")
+        raise Invalid("Choisissez un fondement : une loi ou une règle.", field="ground")
     if not any(character.isalnum() for character in ruling.facts.text):
         raise Invalid("Dites les faits, et pourquoi le fondement s’applique.", field="text")
     if len(ruling.facts.text) > LONGEST_FACTS:

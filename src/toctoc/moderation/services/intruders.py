@@ -39,7 +39,7 @@ def ask(*, moderator: Account, notice: Notice, question: Cleared, seen: int) -> 
     if held.state != NoticeState.HELD or held.held_by_id != moderator.pk:
         raise Stale("Ce signalement n’est pas entre vos mains. Prenez-le d’abord.")
     if held.target is None:
-        raise Invalid("Ce compte n’existe plus : il n’y a personne à qui écrire.")
+        raise Invalid("Ce compte n’existe plus : il n’y a personne à qui écrire.")
     if Suspicion.objects.filter(notice=held).exists():
         raise Refused("La question est déjà posée.")
     if not any(character.isalnum() for character in question.text):
@@ -95,7 +95,7 @@ def conclude(*, moderator: Account, suspicion: Suspicion, facts: Cleared, is_lis
     if held.state == SuspicionState.ASKED and clock.now() < held.answer_by:
         raise Refused("Le compte a 24 heures pour répondre. Attendez sa réponse, ou la fin du délai.")
     if is_listed and held.state == SuspicionState.DECLARED:
-        raise Refused("Le compte a déclaré son lien d’intérêt : il n’est pas inscrit sur la liste.")
+        raise Refused("Le compte a déclaré son lien d’intérêt : il n’est pas inscrit sur la liste.")
     ruling = Ruling(LIST if is_listed else NONE, GROUND, facts)
     held.decision = rule(moderator=moderator, about=notice.about, target=held.actor, ruling=ruling)
     if held.state != SuspicionState.DECLARED:

@@ -60,7 +60,7 @@ def _read(lines: str, cleared: Callable[[str], Cleared], administrator: Account)
             raise Invalid("Un fichier a au plus %(most)s lignes.", field="text", most=MOST_LINES)
         domain, severity, why = ([cell.strip() for cell in row] + ["", ""])[:3]
         if not _DOMAIN.fullmatch(domain.lower()) or severity not in Severity.values:
-            raise Invalid("Ligne %(line)s : un domaine, puis silence, suspend ou mail.", field="text", line=number)
+            raise Invalid("Ligne %(line)s : un domaine, puis silence, suspend ou mail.", field="text", line=number)
         words = cleared(why[:LONGEST_REASON]).text
         yield ServerRule(domain=domain.lower(), severity=severity, reason=words, added_by=administrator)
 

@@ -80,7 +80,7 @@ def _post_of(decision: Decision) -> Post:
 
 def _target_of(decision: Decision) -> Actor:
     if decision.target is None:
-        raise Invalid("Ce compte n’existe plus : il n’y a rien à changer.", field="measure")
+        raise Invalid("Ce compte n’existe plus : il n’y a rien à changer.", field="measure")
     return decision.target
 
 
@@ -150,7 +150,7 @@ def _list(_: Decision) -> None:
 def _group_of(decision: Decision) -> Group:
     group = Group.objects.filter(actor=decision.target).first() if decision.target is not None else None
     if group is None:
-        raise Invalid("Ce groupe n’existe plus : il n’y a rien à changer.", field="measure")
+        raise Invalid("Ce groupe n’existe plus : il n’y a rien à changer.", field="measure")
     return group
 
 
@@ -183,7 +183,7 @@ def _unsealed(decision: Decision) -> object:
     """Return what was kept; raise :class:`Invalid` when its time is over, :class:`Stale` when the key changed."""
     kept = Kept.objects.filter(decision=decision).first()
     if kept is None:
-        raise Invalid("Le texte n’est plus gardé : il ne peut plus être rétabli.")
+        raise Invalid("Le texte n’est plus gardé : il ne peut plus être rétabli.")
     return json.loads(unseal(_SEALED, bytes(kept.sealed)))
 
 

@@ -86,7 +86,7 @@ def check(tally: Tally) -> None:
         raise Invalid("La dernière ligne est incomplète : le fichier est tronqué. Rien n’est importé.", field="file")
     if tally.broken > tally.rows * MOST_BROKEN:
         raise Invalid(
-            "%(broken)s lignes sur %(rows)s ne se lisent pas, plus de 5 %%. Rien n’est importé.",
+            "%(broken)s lignes sur %(rows)s ne se lisent pas, plus de 5 %%. Rien n’est importé.",
             field="file",
             broken=tally.broken,
             rows=tally.rows,
