@@ -4,7 +4,7 @@ PORT ?= 8000
 DATA ?= data
 ONLY ?=
 # How many processes run tests side by side; 0 is one after the other, in the order of the files.
-JOBS ?= 0
+JOBS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet

@@ -19,6 +19,11 @@ os.environ.pop("TOCTOC_LOOKUPS", None)
 for name in ("TOCTOC_PSC_ISSUER", "TOCTOC_PSC_CLIENT_ID", "TOCTOC_PSC_CLIENT_SECRET"):
     os.environ.pop(name, None)
 
+# Side by side, each process has a Redis database of its own; it has a database of rows already.
+redis_url, worker = os.environ.get("TOCTOC_REDIS_URL", ""), os.environ.get("PYTEST_XDIST_WORKER", "")
+if redis_url and worker:
+    os.environ["TOCTOC_REDIS_URL"] = f"{redis_url.rpartition('/')[0]}/{int(worker.removeprefix('gw')) + 1}"
+
 from toctoc.config.settings import *  # noqa: E402, F403 every setting of the program
 from toctoc.config.settings import STATIC_ROOT, STORAGES  # noqa: E402
 
