@@ -14,7 +14,7 @@ from django.db import transaction
 
 from toctoc.community.models import Unsent
 from toctoc.community.models.notification import NotificationKind
-from toctoc.community.queries.unsent import own_unsent
+from toctoc.community.queries.unsent import fields_of, own_unsent
 from toctoc.community.rules.drafts import Extras, PollDraft
 from toctoc.community.rules.unsent import DRAFTS_LAST, MOST_UNSENT, check_moment
 from toctoc.community.services.notifications import notify
@@ -22,6 +22,9 @@ from toctoc.community.services.posts import Draft, write
 from toctoc.jobs.services.queue import enqueue
 from toctoc.kernel import clock
 from toctoc.kernel.errors import Missing, Refused, ToctocError
+from toctoc.kernel.ids import id_in
+from toctoc.media.rules.limits import KEPT_UNUSED
+from toctoc.media.services import files
 from toctoc.people.models import Actor
 from toctoc.people.policies import may_speak
 from toctoc.privacy.services import clear
@@ -82,15 +85,16 @@ def write_kept(*, author: Actor, draft: Draft, unsent_id: int | None) -> Post:
 @transaction.atomic
 def hold_back(*, owner: Actor, unsent_id: int) -> None:
     """Let a message not appear by itself: it is a draft again. Raises :class:`Missing` for one that is not there."""
-    own_unsent(owner, unsent_id)
-    Unsent.objects.filter(pk=unsent_id).update(publish_at=None, meant="", updated_at=clock.now())
+    _rest(own_unsent(owner, unsent_id))
 
 
 @transaction.atomic
 def throw_away(*, owner: Actor, unsent_id: int) -> None:
-    """Erase a draft or a message that waits; raise :class:`Missing` for one that is not there."""
-    own_unsent(owner, unsent_id)
-    Unsent.objects.filter(pk=unsent_id).delete()
+    """Erase a draft or a message that waits, with files that nothing else needs; raise :class:`Missing` without one."""
+    unsent = own_unsent(owner, unsent_id)
+    unsent.delete()
+    others = {file_id for other in Unsent.objects.filter(owner=owner) for file_id in _files_of(other)}
+    files.let_go(owner=owner, file_ids=set(_files_of(unsent)) - others)
 
 
 @transaction.atomic
@@ -107,7 +111,7 @@ def publish_due(*, unsent_id: int) -> None:
         with transaction.atomic():
             write(author=unsent.owner, draft=_meant(unsent.meant))
     except ToctocError:
-        Unsent.objects.filter(pk=unsent_id).update(publish_at=None, meant="", updated_at=clock.now())
+        _rest(unsent)
         notify(NotificationKind.HELD, recipients=[unsent.owner], actor_id=None, post=None, address=PAGE)
     else:
         unsent.delete()
@@ -135,7 +139,26 @@ def _kept(owner: Actor, sheet: Sheet, unsent_id: int | None, *, meant: str, publ
     unsent.fields, unsent.meant, unsent.publish_at = json.dumps(fields, ensure_ascii=False), meant, publish_at
     unsent.updated_at = clock.now()
     unsent.save()
+    _keep_files(unsent)
     return unsent
+
+
+def _rest(unsent: Unsent) -> None:
+    """Let a message that waited be a draft."""
+    unsent.publish_at, unsent.meant, unsent.updated_at = None, "", clock.now()
+    # Not saved: a worker may have said it meanwhile, and its row is then gone.
+    Unsent.objects.filter(pk=unsent.pk).update(publish_at=None, meant="", updated_at=unsent.updated_at)
+    _keep_files(unsent)
+
+
+def _keep_files(unsent: Unsent) -> None:
+    """Keep what goes with a message for as long as it rests, and a while more: a worker may be late."""
+    until = unsent.publish_at or unsent.updated_at + DRAFTS_LAST
+    files.keep(owner=unsent.owner, file_ids=_files_of(unsent), until=until + KEPT_UNUSED)
+
+
+def _files_of(unsent: Unsent) -> list[int]:
+    return [number for told in fields_of(unsent).get("media", []) if (number := id_in(told)) is not None]
 
 
 def _rehearse(author: Actor, draft: Draft) -> None:

@@ -86,7 +86,7 @@ def _accepted(upload: UploadedFile[bytes]) -> Sniffed:
         raise Invalid(refusal(sniffed), field=FIELD)
     if (upload.size or 0) > LARGEST[sniffed.kind]:
         raise Invalid(
-            "Ce fichier est trop lourd : %(most)s Mo au plus.", field=FIELD, most=LARGEST[sniffed.kind] // MEGABYTE
+            "Ce fichier est trop lourd : %(most)s Mo au plus.", field=FIELD, most=LARGEST[sniffed.kind] // MEGABYTE
         )
     return sniffed
 
@@ -131,6 +131,12 @@ def use(*, owner: Actor, file_ids: Iterable[int]) -> list[File]:
 def keep(*, owner: Actor, file_ids: Iterable[int], until: datetime) -> None:
     """Keep files that nothing uses yet until a moment: those of a draft, or of a message that will go later."""
     File.objects.filter(owner=owner, pk__in=list(file_ids), kept_until__lt=until).update(kept_until=until)
+
+
+def let_go(*, owner: Actor, file_ids: Iterable[int]) -> None:
+    """Keep files that nothing uses no longer than if they had just been sent; the daily sweep erases them."""
+    until = clock.now() + KEPT_UNUSED
+    File.objects.filter(owner=owner, pk__in=list(file_ids), kept_until__gt=until).update(kept_until=until)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django import forms
 from toctoc.community.policies import may_write_now, voices_for
 from toctoc.community.rules.drafts import Extras
 from toctoc.community.web.audience import AudienceForm, Picks
+from toctoc.community.web.parts.media import joined_files, media_in
 from toctoc.community.web.parts.references import references_typed
 from toctoc.kernel.errors import Invalid
 from toctoc.privacy.forms import GuardedForm
@@ -38,6 +39,7 @@ class AskForm(AudienceForm):
 
     def __init__(self, typed: QueryDict | None, *, writer: Actor, asked: str = "") -> None:
         super().__init__(typed, writer=writer, asked=asked)
+        self.joined = joined_files(typed, writer)
         self.initial["urgency"] = Urgency.TODAY.value
 
     def send(self) -> str:
@@ -50,7 +52,8 @@ class AskForm(AudienceForm):
         audience, named = self.addressed()
         if named:
             raise Invalid("Une question s’adresse à un cercle de pairs, pas à des personnes nommées.", field="audience")
-        draft = QuestionDraft(self.cleared(), topics, urgency, audience)
+        extras = Extras(media=media_in(self.typed))
+        draft = QuestionDraft(self.cleared(), topics, urgency, audience, extras=extras)
         return ask(asker=self.writer, draft=draft).post.get_absolute_url()
 
 
@@ -62,6 +65,7 @@ class AnswerForm(GuardedForm):
 
     def __init__(self, typed: QueryDict | None, *, writer: Actor, question: Question, to: Post) -> None:
         super().__init__(typed, writer=writer)
+        self.joined = joined_files(typed, writer)
         self.question, self.to = question, to
         self.voices = voices_for(writer)
         self.initial["voice"] = self.voices[0]
@@ -78,7 +82,7 @@ class AnswerForm(GuardedForm):
             to=self.to,
             text=self.cleared(),
             voice=self.cleaned_data["voice"],
-            extras=Extras(references=references_typed(self.typed)),
+            extras=Extras(media=media_in(self.typed), references=references_typed(self.typed)),
         )
         return said.get_absolute_url()
 

@@ -8,6 +8,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from toctoc.community.web.parts.media import with_files
 from toctoc.people.policies import speaker_of, viewer_of
 from toctoc.privacy.forms import way_back
 from toctoc.questions.policies import may_move
@@ -30,7 +31,7 @@ def question_list(request: HttpRequest) -> HttpResponse:
 def question_ask(request: HttpRequest) -> HttpResponse:
     """Ask."""
     asker = speaker_of(request)
-    typed, asked = request.POST if request.method == "POST" else None, request.GET.get("audience", "")
+    typed, asked = with_files(request) if request.method == "POST" else None, request.GET.get("audience", "")
     form = AskForm(typed, writer=asker, asked=asked)
     if address := form.send():
         return redirect(address)
@@ -57,7 +58,7 @@ def question_answer(request: HttpRequest, question_id: int) -> HttpResponse:
     if request.method == "GET":
         return redirect("question", question_id)
     answerer, asked = speaker_of(request), visible_question(viewer_of(request), question_id)
-    form = AnswerForm(request.POST, writer=answerer, question=asked, to=aim_of(request, asked))
+    form = AnswerForm(with_files(request), writer=answerer, question=asked, to=aim_of(request, asked))
     if address := form.send():
         return redirect(address)
     page = question_page(request, asked, answer_form=form)
