@@ -5,22 +5,34 @@ By a process of its own, ``python -c`` of :data:`FURNISH`: the tests themselves 
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from toctoc.community.rules.drafts import Extras, PollDraft
 from toctoc.community.services import gestures, posts
+from toctoc.community.services.rosters import make_roster, put_on
 from toctoc.config.opening import Opening, open_account
 from toctoc.config.serve.prepare import prepare
 from toctoc.config.world.directory import open_directory
 from toctoc.config.world.steps import silent
+from toctoc.conversations.services.messages import Opening as First
+from toctoc.conversations.services.messages import begin, write
 from toctoc.groups.services.groups import GroupDraft, make_group
 from toctoc.groups.services.meetings import EventDraft, announce_event
 from toctoc.groups.services.membership import join
 from toctoc.groups.services.order import pin
 from toctoc.groups.services.pages import edit_page
 from toctoc.kernel import clock
+from toctoc.media.services import files
+from toctoc.media.services.making import make_safe
+from toctoc.moderation.services.notices import Telling
+from toctoc.moderation.services.notices import file as give_notice
 from toctoc.people.models import Account, Actor, Proof
 from toctoc.people.models.actor import ActorKind
 from toctoc.people.policies import viewer_for
@@ -91,6 +103,9 @@ def furnish() -> None:
     Account.objects.filter(pk=waiting.pk).update(approved_at=None)
     cast = {actor.handle: actor for actor in Actor.objects.select_related("account")}
     ids = {"waiting": waiting.pk, **_thread(cast), "question": _questions(cast), **_proofs(cast), **_group(cast)}
+    ids.update(_carrying(cast))
+    ids.update(_talk(cast))
+    ids.update(_noticed(cast, int(ids["thread"])))
     sys.stdout.write(json.dumps(ids))
 
 
@@ -149,6 +164,44 @@ def _group(cast: dict[str, Actor]) -> dict[str, int | str]:
     said = posts.write(author=carrelet, draft=posts.Draft(clear(ANSWER), group.word))
     pin(moderator=carrelet, group=group, post_id=said.pk)
     return {"group": group.actor.handle, "event": event.pk}
+
+
+def _carrying(cast: dict[str, Actor]) -> dict[str, int | str]:
+    """Write one message with a poll under a warning, one with a picture, and keep a draft and a list."""
+    carrelet = cast["carrelet"]
+    asked = PollDraft((clear_line("Le matin"), clear_line("Le soir, après la dernière visite")), timedelta(days=3))
+    extras = Extras(warning=clear_line("Il est question de fatigue"), poll=asked)
+    poll = posts.write(author=carrelet, draft=posts.Draft(clear("Quand écrivez-vous ?"), "public", extras=extras))
+    bytes_of_it = io.BytesIO()
+    Image.new("RGB", (640, 400), (70, 130, 130)).save(bytes_of_it, "JPEG")
+    upload = SimpleUploadedFile("photo.jpg", bytes_of_it.getvalue())
+    file = files.receive(owner=carrelet, upload=upload, description=clear("Une porte peinte en vert."))
+    make_safe(file_id=file.pk, attempt=1, look=lambda: None)
+    extras = Extras(media=(file.pk,))
+    picture = posts.write(author=carrelet, draft=posts.Draft(clear("Notre porte, ce matin."), "public", extras=extras))
+    roster = make_roster(owner=carrelet, title=clear_line("Ma garde"))
+    put_on(owner=carrelet, roster=roster, actor=cast["ruisseau"])
+    return {"poll": poll.pk, "picture": picture.pk, "file": file.pk, "roster": roster.pk}
+
+
+def _talk(cast: dict[str, Actor]) -> dict[str, int | str]:
+    """Let two people who follow each other write, and a stranger ask."""
+    carrelet, phare = cast["carrelet"], cast["phare"]
+    follow(follower=carrelet, followee=phare)
+    follow(follower=phare, followee=carrelet)
+    opening = First(clear("Bonsoir. Gardez-vous le cahier ce week-end ?"), clear_line("Le cahier du service"))
+    talk = begin(author=phare, to=[carrelet], opening=opening).conversation_id
+    write(author=carrelet, conversation_id=talk, text=clear(ANSWER))
+    request = begin(author=cast["tilleul"], to=[carrelet], opening=First(clear("Bonjour, je débute ici.")))
+    return {"talk": talk, "request": request.conversation_id}
+
+
+def _noticed(cast: dict[str, Actor], thread: int) -> dict[str, int | str]:
+    """Give one notice, which waits for a moderator."""
+    words = clear("On y reconnaît quelqu’un.")
+    telling = Telling(f"post:{thread}", "", "privacy", words, is_sincere=True, notifier=cast["avril"])
+    notice = give_notice(telling=telling)
+    return {"notice": notice.pk}
 
 
 def _questions(cast: dict[str, Actor]) -> int:

@@ -108,7 +108,7 @@ def notes_rule(request: HttpRequest) -> HttpResponse:
         }
         for one, other in EXAMPLES
     ]
-    figures = {"fewest": FEWEST, "shown_from": SHOWN_FROM * 100, "hidden_below": HIDDEN_BELOW * 100}
+    figures = {"fewest": FEWEST, "shown_from": round(SHOWN_FROM * 100), "hidden_below": round(HIDDEN_BELOW * 100)}
     return render(request, "community/notes_rule.html", {"examples": examples, **figures})
 
 
