@@ -30,7 +30,7 @@ from toctoc.proofs.paths.pro_sante_connect.provider.site import Answer
 from toctoc.proofs.paths.pro_sante_connect.services import wire
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from django.conf import LazySettings
 
@@ -39,25 +39,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.django_db
 BACK = f"{START}retour"
-
-
-@pytest.fixture(autouse=True)
-def _nothing_believed_yet() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
-
-
-@pytest.fixture
-def psc(settings: LazySettings) -> Iterator[Identity]:
-    with listening() as identity:
-        settings.ENVIRONMENT = identity.settings(settings.ENVIRONMENT)
-        yield identity
-
-
-@pytest.fixture
-def browser(dehors: Actor) -> Client:
-    return signed_in(dehors).client
 
 
 def assert_nothing_came_of(back: Response, status: int, words: str) -> None:

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from tests.conftest import person, post_by, signed_in
-from tests.identity import START, Identity, leave, listening, through
+from tests.identity import START, Identity, leave, through
 from tests.pages import words_of
 from tests.traces import rows_here
 from toctoc.kernel import clock
@@ -27,34 +26,12 @@ from toctoc.proofs.paths.pro_sante_connect.rules.departures import challenge_of
 from toctoc.proofs.queries import numbers_already_taken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from django.conf import LazySettings
 
     from toctoc.people.models import Account
 
 pytestmark = pytest.mark.django_db
 CHOOSE = f"{START}choisir"
-
-
-@pytest.fixture(autouse=True)
-def _nothing_believed_yet() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
-
-
-@pytest.fixture
-def psc(settings: LazySettings) -> Iterator[Identity]:
-    with listening() as identity:
-        settings.ENVIRONMENT = identity.settings(settings.ENVIRONMENT)
-        yield identity
-
-
-@pytest.fixture
-def browser(dehors: Actor) -> Client:
-    """The browser of somebody who says to be a doctor, and has proved nothing."""
-    return signed_in(dehors).client
 
 
 def proof_of(actor: Actor) -> Proof:
