@@ -9,13 +9,17 @@ import argparse
 import importlib
 import json
 import os
+import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 
 import django
 
+from bench.copies import use_copy
 from bench.figures import Figure
 
 BUILD = Path("build")
@@ -24,11 +28,15 @@ MEASUREMENTS = (
     "home",
     "questions",
     "page",
+    "lists",
+    "unread",
+    "groups",
     "asking",
     "live",
     "streams",
     "jobs",
     "media",
+    "export",
     "attestations",
     "memory",
     "world",
@@ -38,8 +46,10 @@ MEASUREMENTS = (
     "load",
 )
 
-# Those that call the site in their own process, on the world itself; others set Django up on a copy.
+# Those that call the site in their own process, on the world itself, or on a copy in which they write first; others set
+# Django up by themselves.
 IN_PROCESS = {"home", "questions", "page"}
+ON_COPY = {"lists", "unread", "groups", "export"}
 
 
 def main() -> int:
@@ -54,7 +64,11 @@ def main() -> int:
     if asked.inside:
         if asked.inside in IN_PROCESS:
             django.setup()
+        copy = BUILD / f"bench-{asked.inside}"
+        if asked.inside in ON_COPY:
+            use_copy(copy)
         figures = importlib.import_module(f"bench.{asked.inside}").measure()
+        shutil.rmtree(copy, ignore_errors=True)
         print(json.dumps([asdict(figure) for figure in figures]))
         return 0
     make_world(asked.data)
@@ -62,10 +76,22 @@ def main() -> int:
 
 
 def make_world(folder: Path) -> None:
-    """Make the large demonstration world once; its time is a figure of its own (``toctoc world``)."""
-    if not (folder / "toctoc.sqlite3").exists():
+    """Make the large demonstration world once, and again when the schema changed; its time is a figure of its own."""
+    if not is_current(folder / "toctoc.sqlite3"):
+        if folder == BUILD / "bench-world":
+            for file in folder.glob("toctoc.sqlite3*"):
+                file.unlink()
         command = ["toctoc", "world", "--data", str(folder), "--scale", "large", "--seed", "1"]
         subprocess.run([str(Path(sys.executable).with_name(command[0])), *command[1:]], check=True)
+
+
+def is_current(database: Path) -> bool:
+    """Tell whether a database has every migration of this program."""
+    if not database.exists():
+        return False
+    with closing(sqlite3.connect(database)) as rows:
+        done = {name for (name,) in rows.execute("SELECT name FROM django_migrations")}
+    return {file.stem for file in Path("src/toctoc").rglob("migrations/0*.py")} <= done
 
 
 def run(name: str, folder: Path) -> list[Figure]:
