@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,10 @@ from toctoc.rights.rules.sealed_files import CHUNK, SealedWriter, opened
 from toctoc.rights.services import archives
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from django.conf import LazySettings
+
     from toctoc.people.models import Actor
 
 SECRET = "pervenche"
@@ -30,6 +35,12 @@ SECRET = "pervenche"
 
 def quiet(*, is_wanted: bool = True) -> Progress:
     return Progress(lambda _done, _total: is_wanted)
+
+
+@pytest.fixture(autouse=True)
+def _folder_of_its_own(tmp_path: Path, settings: LazySettings) -> None:
+    """Keep archives where no other test left any: PostgreSQL does not give a number again after a rollback."""
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, data_dir=tmp_path)
 
 
 @pytest.fixture
