@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from toctoc.conversations.services.reporting import hand_over, meant_author
 from toctoc.jobs.services.queue import enqueue
 from toctoc.kernel import clock
 from toctoc.kernel.errors import Invalid, Missing, Refused, Stale
@@ -36,6 +37,7 @@ ONE_LOOK = timedelta(hours=1)
 class Telling:
     """What somebody tells (article 16(2)): about what, where, on which ground, why, and that they believe it true.
 
+    Of a conversation, ``messages`` are ids of those it shows, ``excerpt`` what it pastes when it names none.
     ``contact`` is a stranger's name and address of mail, either of them possibly empty.
     """
 
@@ -44,6 +46,7 @@ class Telling:
     ground: str
     explanation: Cleared
     excerpt: Cleared | None = None
+    messages: tuple[int, ...] = ()
     is_sincere: bool = False
     is_urgent: bool = False
     notifier: Actor | None = None
@@ -55,14 +58,14 @@ class Telling:
 def file(*, telling: Telling) -> Notice:
     """Take a notice, whether what it is about is there or not: whoever tells learns nothing of it.
 
-    Raises :class:`Invalid` for what article 16 asks and is not there.
+    Raises :class:`Invalid` for what article 16 asks and is not there, or when none of the messages it shows is.
     """
     _check(telling)
     meant = meant_by(telling.about)
-    excerpt = telling.excerpt.text if telling.excerpt and meant.kind == CONVERSATION else ""
+    excerpt, author = _shown(telling, meant)
     notice = Notice.objects.create(
         about=meant.about,
-        target=meant.target,
+        target=meant.target or author,
         # As it was said: what is truly there is shown to moderators alone.
         address=typed_address(telling.about) or telling.address.strip(),
         ground=telling.ground,
@@ -75,6 +78,19 @@ def file(*, telling: Telling) -> Notice:
     )
     enqueue(ACKNOWLEDGE, notice_id=notice.pk)
     return notice
+
+
+def _shown(telling: Telling, meant: Meant) -> tuple[str, Actor | None]:
+    """Return what is shown of a conversation, and who wrote it when that is one other person."""
+    if meant.kind != CONVERSATION:
+        return "", None
+    if telling.notifier is None or not telling.messages:
+        return telling.excerpt.text if telling.excerpt else "", None
+    chosen = (telling.notifier, int(meant.about.partition(":")[2]), telling.messages)
+    try:
+        return hand_over(*chosen), meant_author(*chosen)
+    except Missing:
+        raise Invalid("Ces messages ne sont plus là. Choisissez-en d’autres.", field="excerpt") from None
 
 
 def _check(telling: Telling) -> None:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from toctoc.community.queries.language import page_language
 from toctoc.kernel.errors import Missing, Refused
+from toctoc.kernel.ids import id_in
 from toctoc.kernel.recurrence import PLACE
 from toctoc.moderation.models.notice import LONGEST_ADDRESS, LONGEST_NAME
 from toctoc.moderation.services import appeals, decisions, intruders, lists, notices
@@ -20,7 +21,7 @@ from toctoc.privacy.forms import MASK, GuardedForm, new_key
 from toctoc.privacy.services import clear_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from django.http import QueryDict
 
@@ -52,9 +53,11 @@ class NoticeForm(GuardedForm):
     urgent = forms.BooleanField(required=False)
     sincere = forms.BooleanField(required=False)
 
-    def __init__(self, typed: QueryDict | None, *, reader: Actor | None, about: str) -> None:
+    def __init__(self, typed: QueryDict | None, *, reader: Actor | None, about: str, chosen: Sequence[str]) -> None:
         super().__init__(typed, writer=reader or nobody())
         self.reader = reader
+        # Ids of the messages of a conversation that the reader shows.
+        self.chosen = tuple(number for one in chosen if (number := id_in(one)) is not None)
         self.initial["objet"] = about
 
     def send(self, before: Callable[[], None]) -> str:
@@ -77,6 +80,7 @@ class NoticeForm(GuardedForm):
             ground=typed["ground"],
             explanation=self.cleared(),
             excerpt=self.cleared("excerpt"),
+            messages=self.chosen,
             is_sincere=typed["sincere"],
             is_urgent=typed["urgent"],
             notifier=self.reader,

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext
+
 from toctoc.community.queries.language import page_language
 from toctoc.community.rules.labels import LABELS
+from toctoc.conversations.services.reporting import hand_over
 from toctoc.kernel.errors import Refused, ToctocError
 from toctoc.moderation.models.notice import NoticeState
 from toctoc.moderation.policies import may_answer_appeal, may_appeal, may_decide
-from toctoc.moderation.queries.objects import may_see, meant_by
+from toctoc.moderation.queries.objects import Meant, may_see, meant_by
 from toctoc.moderation.queries.queue import appeals_of, is_grave, past_of
 from toctoc.moderation.queries.statements import statement_of
 from toctoc.moderation.rules.grounds import GROUNDS
@@ -19,13 +22,13 @@ from toctoc.moderation.services.notices import excerpt_of, look
 from toctoc.people.policies import moderates, viewer_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from django.http import HttpRequest
 
     from toctoc.moderation.models import Appeal, Decision, Notice
     from toctoc.moderation.web.forms import AppealGestureForm, ContestForm, LiftForm, NoticeForm, NoticeGestureForm
-    from toctoc.people.models import Account
+    from toctoc.people.models import Account, Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ def ground_choices(chosen: str) -> dict[str, list[Choice]]:
     language = page_language()
     found: dict[str, list[Choice]] = {"laws": [], "rules": []}
     for ground in GROUNDS.values():
-        choice = Choice(ground.slug, ground.words(language), ground.article, ground.slug == chosen)
+        choice = Choice(ground.slug, ground.words(language), gettext(ground.article), ground.slug == chosen)
         found["laws" if ground.is_law else "rules"].append(choice)
     return found
 
@@ -77,9 +80,20 @@ def notice_form_page(request: HttpRequest, form: NoticeForm, about: str) -> dict
         "address": typed_address(about),
         "is_elsewhere": meant.kind == ELSEWHERE,
         "is_conversation": meant.kind == CONVERSATION,
+        "shown": shown_of(form.reader, meant, form.chosen),
         "is_seen": may_see(viewer_of(request), meant),
         "grounds": ground_choices(str(form["ground"].value() or "")),
     }
+
+
+def shown_of(reader: Actor | None, meant: Meant, chosen: Sequence[int]) -> str:
+    """Return the messages of a conversation that a reader chose to show; empty when there are none it may read."""
+    if reader is None or meant.kind != CONVERSATION or not chosen:
+        return ""
+    try:
+        return hand_over(reader, int(meant.about.partition(":")[2]), chosen)
+    except ToctocError:
+        return ""
 
 
 def follow_page(notice: Notice, form: ContestForm | None) -> dict[str, object]:

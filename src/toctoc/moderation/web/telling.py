@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 def tell(request: HttpRequest) -> HttpResponse:
     """Give notice of something; whether it is there is told to nobody who may not see it."""
     is_sent = request.method == "POST"
-    about = (request.POST if is_sent else request.GET).get("objet", "")
-    reader = reader_of(request)
-    form = NoticeForm(request.POST if is_sent else None, reader=reader, about=about)
+    asked, reader = request.POST if is_sent else request.GET, reader_of(request)
+    about, chosen = asked.get("objet", ""), asked.getlist("messages")
+    form = NoticeForm(request.POST if is_sent else None, reader=reader, about=about, chosen=chosen)
     if address := form.send(lambda: count_notice(client_address(request), reader)):
         return redirect(address)
     return form.answered(render(request, "moderation/tell.html", notice_form_page(request, form, about)))
