@@ -13,6 +13,7 @@ from toctoc.community.models import Post, Unsent
 from toctoc.community.services import unsent
 from toctoc.kernel import clock
 from toctoc.people.services import follows
+from toctoc.people.services.blocks import block
 
 if TYPE_CHECKING:
     from toctoc.people.models import Actor
@@ -133,3 +134,19 @@ def test_a_warning_is_edited_or_left(avril: Actor) -> None:
     post_id = api.post("/posts", {"text": "Un.", **MEMBERS, "warning": "Deuil"}).body["id"]
     assert api.send("put", f"/posts/{post_id}", {"text": "Deux.", "revision": 1}).body["warning"] == "Deuil"
     assert api.send("put", f"/posts/{post_id}", {"text": "Deux.", "revision": 2, "warning": ""}).body["warning"] is None
+
+
+def test_naming_somebody_who_blocked_says_what_naming_nobody_says(avril: Actor, dehors: Actor) -> None:
+    block(blocker=avril, blocked=dehors)
+    answers = [
+        caller(dehors).post("/posts", {"text": "Bonjour.", "audience": {"kind": "named", "actors": [handle]}})
+        for handle in ("avril", "personne")
+    ]
+    assert [answer.status for answer in answers] == [422, 422]
+    assert answers[0].body["detail"].replace("avril", "personne") == answers[1].body["detail"]
+
+
+@pytest.mark.parametrize("told", ["9" * 30, "9" * 5_000])
+def test_an_id_of_any_length_is_that_of_no_file(avril: Actor, told: str) -> None:
+    asked = {"text": "Bonjour.", "audience": {"kind": "public"}, "media": [told]}
+    assert caller(avril).post("/posts", asked).status in {201, 404}

@@ -20,7 +20,9 @@ from toctoc.community.services.likeness import reveal, withdraw
 from toctoc.kernel import clock
 from toctoc.kernel.errors import Invalid, Refused, TooMany
 from toctoc.kernel.pagination import Cut
+from toctoc.people.models.actor import ActorKind
 from toctoc.people.services import blocks
+from toctoc.people.services.actors import Portrait, make_actor
 from toctoc.privacy.services import clear_line
 
 if TYPE_CHECKING:
@@ -210,3 +212,19 @@ def test_what_is_shown_is_shared_by_enough(shared: Keys, frequent: dict[Key, int
 def test_what_is_no_facet_is_refused(wrong: tuple[str, str, str]) -> None:
     with pytest.raises(Invalid):
         told(*wrong)
+
+
+def test_whoever_speaks_for_an_organisation_looks_nobody_up(alike: list[Actor]) -> None:
+    avril = revealing("avril", ENDO, THIRTY)
+    assert found_by(avril)
+    make_actor(
+        account=avril.account,
+        handle="clinique",
+        portrait=Portrait(clear_line("Clinique"), clear_line("")),
+        kind=ActorKind.ORGANISATION,
+    )
+    page = signed_in(avril).client.get("/comme-moi")
+    assert page.status_code == 403
+    assert "@vie" not in page.content.decode()
+    with pytest.raises(Refused):
+        show(avril, LYON)

@@ -9,6 +9,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
+from tests.config.api_caller import caller
 from tests.conftest import post_by, signed_in
 from tests.pages import words_of
 from toctoc.community.models import Ballot, Notification, Poll, Post
@@ -22,6 +23,7 @@ from toctoc.kernel import clock
 from toctoc.kernel.errors import Invalid, Missing, Refused
 from toctoc.kernel.progress import Progress
 from toctoc.people.services import blocks
+from toctoc.people.services.actors import Portrait, make_actor
 from toctoc.privacy.services import clear, clear_line
 
 if TYPE_CHECKING:
@@ -64,7 +66,7 @@ def test_a_poll_is_asked_on_the_page_and_voted_in_without_a_script(avril: Actor,
     page = words_of(signed_in(dehors).client.get(f"/messages/{post.pk}/sondage"))
     assert "Vous avez voté" in page
     assert "1 personne a voté" in page
-    assert "100 %" in page
+    assert "100 %" in page
 
 
 def test_a_vote_counts_once_and_for_good(avril: Actor, dehors: Actor, plumier: Actor) -> None:
@@ -229,3 +231,29 @@ def test_the_database_itself_holds_one_ballot(avril: Actor, dehors: Actor) -> No
     with pytest.raises(Refused):
         polls.vote(voter=dehors, post=post, choices=[0])
     assert Poll.objects.get().voters_count == 0
+
+
+def test_an_account_votes_once_whichever_actor_speaks_and_never_its_own_poll(avril: Actor, dehors: Actor) -> None:
+    post = poll_by(avril)
+    other, asker = (
+        make_actor(account=actor.account, handle=handle, portrait=Portrait(clear_line(handle), clear("")))
+        for actor, handle in ((dehors, "autre"), (avril, "demande"))
+    )
+    polls.vote(voter=dehors, post=post, choices=[0])
+    for voter in (other, asker):
+        with pytest.raises(Refused):
+            polls.vote(voter=voter, post=post, choices=[0])
+    assert Poll.objects.get(pk=post.pk).voters_count == 1
+
+
+@pytest.mark.parametrize("choice", [1 << 63, 10**30, -1, 10])
+def test_a_number_of_any_size_is_no_answer_of_the_poll(avril: Actor, dehors: Actor, choice: int) -> None:
+    answer = caller(dehors).post(f"/posts/{poll_by(avril).pk}/poll/votes", {"choices": [choice]})
+    assert (answer.status, answer.body["field"]) == (422, "poll")
+
+
+@pytest.mark.parametrize("lasts", [10**20, -(10**20)])
+def test_a_poll_lasts_no_number_of_any_size(avril: Actor, lasts: int) -> None:
+    asked = {"text": "Quand ?", "audience": {"kind": "public"}, "poll": {"options": ["a", "b"], "lasts": lasts}}
+    answer = caller(avril).post("/posts", asked)
+    assert (answer.status, answer.body["field"]) == (422, "poll")

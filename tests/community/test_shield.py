@@ -123,3 +123,11 @@ def test_the_page_is_for_who_is_signed_in(client: object, avril: Actor) -> None:
     page = signed_in(avril).client.get("/reglages/bouclier").content.decode()
     assert "Me protéger 7 jours" in page
     assert signed_in(avril).client.post("/reglages/bouclier", {"laisse": "tous"}).status_code == 422
+
+
+def test_a_message_for_somebody_by_name_is_held_as_a_private_one(avril: Actor, friend: Actor, dehors: Actor) -> None:
+    raised(avril)
+    posts.write(author=friend, draft=posts.Draft(clear("Je pense à vous."), "named", named=(avril,)))
+    with pytest.raises(Refused, match="quelques jours"):
+        posts.write(author=dehors, draft=posts.Draft(clear("Vous allez voir."), "named", named=(avril,)))
+    assert "Vous allez voir" not in signed_in(avril).client.get("/decouvrir").content.decode()

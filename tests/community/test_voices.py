@@ -14,7 +14,7 @@ from toctoc.community.rules.drafts import Extras
 from toctoc.community.rules.voices import VOICES, Speaker, voice_of, voices_of
 from toctoc.community.services import posts
 from toctoc.kernel import clock
-from toctoc.kernel.errors import Invalid
+from toctoc.kernel.errors import Invalid, Refused
 from toctoc.people.models.actor import ActorKind
 from toctoc.people.services.proofs import Evidence, record_proof
 from toctoc.privacy.services import clear
@@ -108,3 +108,14 @@ def test_a_source_is_written_through_the_page(ruisseau: Actor) -> None:
     assert "au moins une référence" in refused.content.decode()
     assert writer.post("/messages/nouveau", {**typed, "references": DOI}).status_code == 302
     assert Post.objects.get().voice == "scientific"
+
+
+def test_what_was_said_with_a_proof_is_not_said_otherwise_without_it(ruisseau: Actor) -> None:
+    said = [post_by(ruisseau, "Deux fois par jour.", audience) for audience in ("public", "professionals")]
+    kept = posts.write(author=ruisseau, draft=posts.Draft(clear("Ma vie."), "public", "lived"))
+    with clock.at(clock.now() + timedelta(days=4_000)):
+        for post in said:
+            with pytest.raises(Refused, match="plus valable"):
+                posts.edit(editor=ruisseau, post=post, text=clear("Dix fois par jour."), revision=1)
+        posts.edit(editor=ruisseau, post=kept, text=clear("Ma vie, un peu plus."), revision=1)
+        posts.delete(deleter=ruisseau, post=said[1])

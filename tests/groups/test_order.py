@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.conftest import person, post_by
+from tests.conftest import person, post_by, signed_in
 from tests.groups.cast import draft, enter, group_by, members_count, press, read
 from tests.pages import words_of
 from toctoc.community.models import Post
@@ -213,3 +213,18 @@ def test_a_block_hides_members_from_each_other(group: Group, avril: Actor, plumi
     block(blocker=avril, blocked=plumier)
     plumier.refresh_from_db()
     assert "@avril" not in words_of(read(plumier, "/groupes/sep/membres"))
+
+
+def test_who_left_or_was_sent_away_changes_nothing_there_any_more(avril: Actor, plumier: Actor) -> None:
+    group = group_by(avril)
+    enter(plumier)
+    said = post_by(plumier, "Bonjour à toutes.", group.word)
+    order.remove(moderator=avril, group=group, member=Membership.objects.get(actor=plumier), is_for_good=True)
+    plumier.refresh_from_db()
+    answer = signed_in(plumier).client.post(
+        f"/messages/{said.pk}/modifier", {"text": "Vous êtes tous des menteurs.", "revision": "1", "cle": "k"}
+    )
+    assert answer.status_code == 403
+    said.refresh_from_db()
+    assert said.text == "Bonjour à toutes."
+    posts.delete(deleter=plumier, post=said)

@@ -10,13 +10,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
+from tests.config.api_caller import caller
 from tests.conftest import post_by, signed_in
+from tests.groups.cast import enter, group_by
 from tests.media import made
-from tests.media.conftest import received, work
+from tests.media.conftest import received, upload, work
 from toctoc.community.models import Attachment, Post
 from toctoc.community.rules.drafts import Extras
 from toctoc.community.services import posts
+from toctoc.groups.models import Membership
+from toctoc.groups.services import order
 from toctoc.media.models import File
+from toctoc.media.services import files
 from toctoc.media.services.store import store
 from toctoc.privacy.services import clear
 
@@ -105,3 +110,21 @@ def test_json_says_what_a_post_carries(ruisseau: Actor) -> None:
 
 def test_a_post_without_files_asks_for_none(ruisseau: Actor) -> None:
     assert "media" not in Client().get(f"/api/toctoc/v1/posts/{post_by(ruisseau).pk}").json()["parts"]
+
+
+def test_who_was_sent_away_describes_nothing_there_any_more(avril: Actor, plumier: Actor) -> None:
+    group = group_by(avril)
+    enter(plumier)
+    file = files.receive(owner=plumier, upload=upload(made.photograph()), description=clear("Un dessin."))
+    post = posted(plumier, file, audience=group.word)
+    order.remove(moderator=avril, group=group, member=Membership.objects.get(actor=plumier))
+    insult = "Vous êtes tous des menteurs."
+    browser = signed_in(plumier).client
+    assert browser.post(f"/fichiers/{file.pk}", {"description": insult}).status_code == 403
+    assert caller(plumier).send("put", f"/media/{file.pk}", {"description": insult}).status == 403
+    # Named again by another form.
+    forged = {"text": "Bonjour.", "audience": "public", "media": str(file.pk), f"description-{file.pk}": insult}
+    browser.post("/messages/nouveau", {**forged, "cle": "k"})
+    file.refresh_from_db()
+    assert file.description == "Un dessin."
+    assert insult not in signed_in(avril).client.get(f"/messages/{post.pk}").content.decode()

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from toctoc.community.models import Post, Reader
 from toctoc.community.models.post import PostKind
 from toctoc.community.rules.pace import IN_A_DAY, check_pace
-from toctoc.community.rules.voices import Speaker, voices_of
+from toctoc.community.rules.voices import PROVED, Speaker, voices_of
 from toctoc.kernel import clock
 from toctoc.kernel.errors import Missing, Refused
 from toctoc.kernel.ids import id_at
@@ -125,7 +125,7 @@ def may_vote(actor: Actor, post: Post) -> None:
     may_speak(actor)
     if post.deleted_at is not None or not may_be_read(viewer_for(actor), post):
         raise Missing
-    if post.author_id == actor.pk:
+    if post.author_id == actor.pk or (actor.account_id is not None and post.author.account_id == actor.account_id):
         raise Refused("On ne vote pas dans son propre sondage.")
 
 
@@ -171,7 +171,7 @@ def may_add_note(actor: Actor, aim: Post) -> None:
     if aim.author.account_id is not None and aim.author.account_id == actor.account_id:
         raise Refused("Vous ne pouvez pas ajouter de note à votre propre message. Modifiez-le plutôt.")
     if is_for_professionals(aim.audience):
-        raise Refused("Seuls des professionnels lisent ce message : répondez-leur plutôt que d’ajouter une note.")
+        raise Refused("Seuls des professionnels lisent ce message : répondez-leur plutôt que d’ajouter une note.")
 
 
 def may_rate(actor: Actor, note: Note) -> int:
@@ -189,9 +189,13 @@ def may_rate(actor: Actor, note: Note) -> int:
 
 
 def may_find_alike(actor: Actor) -> None:
-    """Raise :class:`Refused` for who is not a person: nobody is looked up by an organisation."""
+    """Raise :class:`Refused` for who is not a person: nobody is looked up by an organisation.
+
+    Nor by a person whose account also speaks for one: another name is no way round.
+    """
     may_speak(actor)
-    if actor.kind != ActorKind.PERSON:
+    own = actor.account.actors.all() if actor.account is not None else None
+    if actor.kind != ActorKind.PERSON or (own is not None and own.filter(kind=ActorKind.ORGANISATION).exists()):
         raise Refused("Seules des personnes se trouvent par ce qu’elles vivent.")
 
 
@@ -200,6 +204,17 @@ def may_edit(actor: Actor, post: Post) -> None:
     may_speak(actor)
     if post.author_id != actor.pk or post.deleted_at is not None:
         raise Missing
+
+
+def may_change(actor: Actor, post: Post) -> None:
+    """Raise what :func:`may_edit` does, and :class:`Refused` for what ``actor`` could not say any more.
+
+    Whoever lost its proof writes nothing new among professionals, nor under the mark of a proof.
+    """
+    may_edit(actor, post)
+    is_outside = is_for_professionals(post.audience) and not viewer_for(actor).may_find(post.audience)
+    if is_outside or (post.voice in PROVED and post.voice not in voices_for(actor)):
+        raise Refused("Votre preuve n’est plus valable. Ce message ne se modifie plus, mais vous pouvez le supprimer.")
 
 
 def may_write_now(actor: Actor) -> None:

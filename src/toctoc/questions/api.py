@@ -79,7 +79,7 @@ def say(request: HttpRequest, saying: Saying) -> Status[Said] | Status[Scheduled
     elif saying.question is not None:
         post = _asked(author, saying, saying.question)
     else:
-        post = posts.write(author=author, draft=draft_of(saying))
+        post = posts.write(author=author, draft=draft_of(author, saying))
     return Status(201, _said(post))
 
 
@@ -144,7 +144,7 @@ def list_topics(request: HttpRequest) -> list[TopicOut]:
 def _scheduled(author: Actor, saying: Saying, at: datetime) -> Scheduled:
     if saying.reply_to is not None or saying.question is not None:
         raise Invalid("Seul un message qui commence un fil attend son heure.", field="publish_at")
-    draft, moment = draft_of(saying), at if at.tzinfo else at.replace(tzinfo=PLACE)
+    draft, moment = draft_of(author, saying), at if at.tzinfo else at.replace(tzinfo=PLACE)
     unsent = schedule(owner=author, sheet=sheet_of(draft), draft=draft, at=moment)
     return Scheduled(id=str(unsent.pk), text=draft.text.text, publish_at=moment)
 
@@ -152,8 +152,8 @@ def _scheduled(author: Actor, saying: Saying, at: datetime) -> Scheduled:
 def _replied(request: HttpRequest, author: Actor, saying: Saying) -> Post:
     to = visible_post(viewer_of(request), int(saying.reply_to or 0))
     if saying.question is not None:
-        raise Invalid("Une question commence un fil : elle ne répond à aucun message.", field="question")
-    audience, named = audience_of(saying.audience) if saying.audience is not None else ("", ())
+        raise Invalid("Une question commence un fil : elle ne répond à aucun message.", field="question")
+    audience, named = audience_of(author, saying.audience) if saying.audience is not None else ("", ())
     language = checked_language(saying.language)
     text, extras = clear(saying.text, language=language), saying.extras(language)
     question = Question.objects.filter(pk=to.thread_id).first()
@@ -170,7 +170,7 @@ def _replied(request: HttpRequest, author: Actor, saying: Saying) -> Post:
 def _asked(author: Actor, saying: Saying, asked: QuestionIn) -> Post:
     if saying.voice not in {None, _own_voice(author)}:
         raise Invalid("Une question parle de la voix de la personne qui la pose. Ne la précisez pas.", field="voice")
-    draft = draft_of(saying)
+    draft = draft_of(author, saying)
     if draft.named:
         raise Invalid("Une question s’adresse à un cercle de pairs, pas à des personnes nommées.", field="audience")
     knock = questions.QuestionDraft(draft.text, tuple(asked.topics), asked.urgency, draft.audience, extras=draft.extras)

@@ -11,6 +11,7 @@ from toctoc.community.rules.languages import checked_language
 from toctoc.community.rules.shapes import AudienceShape, VoiceWord
 from toctoc.community.services.posts import Draft
 from toctoc.community.services.unsent import Sheet
+from toctoc.community.web.audience import check_named
 from toctoc.community.web.parts.client import ID, ExtrasIn
 from toctoc.kernel.errors import Invalid
 from toctoc.people.models import Actor
@@ -74,17 +75,22 @@ class Scheduled(Schema):
     publish_at: datetime
 
 
-def audience_of(asked: AudienceIn | None) -> tuple[str, tuple[Actor, ...]]:
-    """Return the audience word that was asked for, and those it names; raise :class:`Invalid` without one."""
+def audience_of(writer: Actor, asked: AudienceIn | None) -> tuple[str, tuple[Actor, ...]]:
+    """Return the audience word that was asked for, and those it names; raise :class:`Invalid` without one.
+
+    Somebody whom ``writer`` may not name is somebody who is not there, in the same words.
+    """
     if asked is None:
         raise Invalid("Dites à qui vous écrivez.", field="audience")
     place = asked.group or asked.circle or ""
-    return addressed(asked.kind, professions=asked.professions, place=place, handles=asked.actors)
+    word, named = addressed(asked.kind, professions=asked.professions, place=place, handles=asked.actors)
+    check_named(writer, named)
+    return word, named
 
 
-def draft_of(saying: Saying) -> Draft:
+def draft_of(writer: Actor, saying: Saying) -> Draft:
     """Return the first post of a thread as it was meant, cleared."""
-    audience, named = audience_of(saying.audience)
+    audience, named = audience_of(writer, saying.audience)
     language = checked_language(saying.language)
     text, extras = clear(saying.text, language=language), saying.extras(language)
     return Draft(text, audience, saying.voice or "", named=named, extras=extras)

@@ -12,6 +12,9 @@ SCIENTIFIC = "scientific"
 OFFICIAL = "official"
 UNPROVED = "unproved"
 
+# Those that nobody has without a proof.
+PROVED = frozenset({PRACTICE, SCIENTIFIC, OFFICIAL})
+
 # French and English words shown on every post, never colour alone.
 VOICES: dict[str, tuple[str, str]] = {
     LIVED: ("Vécu", "Lived"),
@@ -73,10 +76,10 @@ def _why_not(asked: str, speaker: Speaker) -> str:
         return "Cette marque ne se choisit pas."
     if speaker.is_person:
         return {
-            PRACTICE: "La voix « pratique » demande une profession vérifiée.",
-            SCIENTIFIC: "La voix « source » demande une profession vérifiée. Vos références sont bienvenues sans elle.",
+            PRACTICE: "La voix « pratique » demande une profession vérifiée.",
+            SCIENTIFIC: "La voix « source » demande une profession vérifiée. Vos références sont bienvenues sans elle.",
             OFFICIAL: "Seule une organisation parle d’une voix officielle.",
         }[asked]
     if asked in {LIVED, PRACTICE}:
-        return "Une organisation ne parle ni d’un vécu ni d’une pratique : ses membres le font en leur nom."
-    return "Cette voix demande que l’organisation ait prouvé ce qu’elle est, sur la page « Preuves »."
+        return "Une organisation ne parle ni d’un vécu ni d’une pratique : ses membres le font en leur nom."
+    return "Cette voix demande que l’organisation ait prouvé ce qu’elle est, sur la page « Preuves »."

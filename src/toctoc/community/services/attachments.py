@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 
 from toctoc.community.models import Attachment, Post
+from toctoc.community.policies import may_change
 from toctoc.community.queries.readership import channels_of_post
 from toctoc.community.services import fragments
+from toctoc.community.services.gates import Intent, pass_gates
 from toctoc.live.services import announce
 from toctoc.media.services import files
+
+if TYPE_CHECKING:
+    from toctoc.kernel.cleared import Cleared
+    from toctoc.media.models import File
+    from toctoc.people.models import Actor
 
 
 @transaction.atomic
@@ -18,6 +27,17 @@ def erase_files_of_post(*, post_id: int) -> None:
     Attachment.objects.filter(pk__in=[attachment.pk for attachment in attachments]).delete()
     for attachment in attachments:
         files.erase(file=attachment.file)
+
+
+@transaction.atomic
+def describe(*, owner: Actor, file: File, description: Cleared) -> File:
+    """Say what a file shows, again; raise what editing the post that carries it would raise, and what media raises."""
+    attachment = Attachment.objects.filter(file=file.pk).select_related("post__author", "post__thread").first()
+    if attachment is not None:
+        post = attachment.post
+        may_change(owner, post)
+        pass_gates(Intent(post, before=post.text))
+    return files.describe(owner=owner, file=file, description=description)
 
 
 @transaction.atomic

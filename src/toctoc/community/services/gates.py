@@ -17,11 +17,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """What somebody is about to write, its author and audience with it; ``to`` is the post replied to, if any."""
+    """What somebody is about to write, its author and audience with it; ``to`` is the post replied to, if any.
+
+    ``mentioned`` are those its text names, ``named`` those it is for by name; ``before`` is what it said until now,
+    when it is an edit.
+    """
 
     post: Post
     to: Post | None = None
     mentioned: tuple[Actor, ...] = ()
+    named: tuple[Actor, ...] = ()
+    before: str | None = None
 
     @property
     def author(self) -> Actor:

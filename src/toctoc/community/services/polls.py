@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from toctoc.community.models import Ballot, Poll, PollOption
 from toctoc.community.models.notification import NotificationKind
 from toctoc.community.policies import may_vote
+from toctoc.community.rules.polls import MOST_OPTIONS
 from toctoc.community.services.notifications import notify
 from toctoc.kernel import clock
 from toctoc.kernel.errors import Invalid, Missing, Refused
@@ -29,6 +30,7 @@ BATCH = 100
 def vote(*, voter: Actor, post: Post, choices: Collection[int]) -> Poll:
     """Vote in the poll of a post, once and for good: what was chosen is counted and kept nowhere else.
 
+    An account votes once, whichever of its actors speaks.
     ``choices`` are places of options, from 0. Raises :class:`Missing` when the post is not for the voter or asks
     nothing, :class:`Refused` for its author, a second vote or a closed poll, :class:`Invalid` for what is no choice.
     """
@@ -37,12 +39,15 @@ def vote(*, voter: Actor, post: Post, choices: Collection[int]) -> Poll:
     if poll is None:
         raise Missing
     if poll.closes_at <= clock.now():
-        raise Refused("Ce sondage est clos : on n’y vote plus.")
+        raise Refused("Ce sondage est clos : on n’y vote plus.")
     chosen = set(choices)
     if not chosen or (len(chosen) > 1 and not poll.is_multiple):
         raise Invalid("Choisissez une réponse avant de voter.", field="poll")
-    if Ballot.objects.filter(poll=poll, actor=voter).exists():
-        raise Refused("Vous avez déjà voté : un vote ne change pas.")
+    if not chosen <= set(range(MOST_OPTIONS)):
+        raise Invalid("Cette réponse n’est pas de ce sondage.", field="poll")
+    same = Q(actor=voter) if voter.account_id is None else Q(actor__account=voter.account_id)
+    if Ballot.objects.filter(same, poll=poll).exists():
+        raise Refused("Vous avez déjà voté : un vote ne change pas.")
     Ballot.objects.create(poll=poll, actor=voter)
     if PollOption.objects.filter(poll=poll, position__in=chosen).update(votes_count=F("votes_count") + 1) < len(chosen):
         raise Invalid("Cette réponse n’est pas de ce sondage.", field="poll")

@@ -12,7 +12,7 @@ from django.db.models.functions import Greatest
 from toctoc.community.events import PostEdited, PostWritten
 from toctoc.community.models import Mention, Post, Reader, Revision
 from toctoc.community.models.post import LONGEST_TEXT, LONGEST_WARNING, PostKind
-from toctoc.community.policies import may_answer_for, may_edit, may_name, may_reply, may_write_to, speaks_as
+from toctoc.community.policies import may_answer_for, may_change, may_edit, may_name, may_reply, may_write_to, speaks_as
 from toctoc.community.rules.drafts import NOTHING_MORE, Extras
 from toctoc.community.rules.references import references_in
 from toctoc.community.rules.voices import voice_of
@@ -97,24 +97,25 @@ def reply(*, author: Actor, to: Post, answer: Answer) -> Post:
 def edit(*, editor: Actor, post: Post, text: Cleared, revision: int, warning: Cleared | None = None) -> Post:
     """Change what a post says; what it said stays readable in its versions. ``None`` keeps the warning before it.
 
-    ``revision`` is the one the editor saw: raises :class:`Stale` when the post changed since.
+    ``revision`` is the one the editor saw: raises :class:`Stale` when the post changed since, :class:`Refused` for what
+    the editor could not say there any more.
     """
-    may_edit(editor, post)
+    may_change(editor, post)
     _check(text)
-    before = _warning_in(warning) if warning is not None else post.warning
-    if (text.text, before) == (post.text, post.warning):
+    above, said_before = _warning_in(warning) if warning is not None else post.warning, post.text
+    if (text.text, above) == (post.text, post.warning):
         return post
     now = clock.now()
     changed = Post.objects.filter(pk=post.pk, revision=revision, deleted_at=None).update(
-        text=text.text, language=text.language, warning=before, revision=revision + 1, edited_at=now
+        text=text.text, language=text.language, warning=above, revision=revision + 1, edited_at=now
     )
     if not changed:
         raise Stale("Ce message a changé entre-temps. Relisez la version actuelle avant d’enregistrer.")
     Revision.objects.create(post=post, number=revision, text=post.text, written_at=post.edited_at or post.created_at)
     post.refresh_from_db()
     known = set(Mention.objects.filter(post=post).values_list("actor", flat=True))
-    if new := tuple(actor for actor in write_names(post) if actor.pk not in known):
-        pass_gates(Intent(post, None, new))
+    new = tuple(actor for actor in write_names(post) if actor.pk not in known)
+    pass_gates(Intent(post, None, new, before=said_before))
     publish(PostEdited(post_id=post.pk, thread_id=post.thread_id, audience=post.audience))
     return post
 
@@ -174,7 +175,7 @@ def _stored(post: Post, said: Draft | Answer) -> Post:
     Reader.objects.bulk_create(Reader(post=post, word=word, begins=post.is_first) for word in words)
     attach_all(post, said.extras)
     mentioned = write_names(post)
-    pass_gates(Intent(post, None if post.is_first else post.reply_to, mentioned))
+    pass_gates(Intent(post, None if post.is_first else post.reply_to, mentioned, said.named))
     if post.is_first:
         # A figure that everybody sees counts what everybody may read.
         Actor.objects.filter(pk=post.author_id).update(

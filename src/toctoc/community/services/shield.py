@@ -59,12 +59,15 @@ def check_post(intent: Intent) -> None:
     author = intent.author
     if intent.to is not None and _is_held_from(author, {intent.to.author_id, intent.post.thread.author_id}):
         raise Refused("Cette personne a choisi qui peut lui répondre pour quelques jours. Vous pouvez la lire.")
-    if intent.mentioned and _is_held_from(author, {actor.pk for actor in intent.mentioned}):
+    # A post for somebody by name reaches them as a message does.
+    if _is_held_from(author, {actor.pk for actor in (*intent.mentioned, *intent.named)}):
         raise Refused("Une personne nommée a choisi qui peut la nommer pour quelques jours. Retirez son nom.")
 
 
 def _is_held_from(author: Actor, others: set[int]) -> bool:
     """Tell whether one of ``others`` has a shield that does not let ``author`` through. One range, usually empty."""
+    if not others - {author.pk}:
+        return False
     shields = Shield.objects.filter(pk__in=others - {author.pk}, ends_at__gt=clock.now())
     return any(not _lets_through(shield, author) for shield in shields)
 

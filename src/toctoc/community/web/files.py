@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from toctoc.community.models import Attachment
+from toctoc.community.services.attachments import describe
 from toctoc.community.web.parts.media import NEW, TOO_LARGE, Joined, cleared_description
 from toctoc.kernel.errors import Invalid
 from toctoc.media.queries import own_file
@@ -55,7 +56,7 @@ def file_page(request: HttpRequest, file_id: int) -> HttpResponse:
     typed = request.POST.get("description", file.description)
     if request.method == "POST":
         try:
-            files.describe(owner=owner, file=file, description=cleared_description(typed, owner))
+            describe(owner=owner, file=file, description=cleared_description(typed, owner))
             return redirect(_post_of(file_id) or request.path)
         except Invalid as invalid:
             error = in_words(invalid)

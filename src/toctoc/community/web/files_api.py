@@ -8,6 +8,7 @@ from ninja import File, Form, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from toctoc.community.rules.shapes import MediaShape
+from toctoc.community.services.attachments import describe
 from toctoc.community.services.parts.media import json_of
 from toctoc.community.web.parts.media import cleared_description
 from toctoc.media.models import File as Sent
@@ -52,7 +53,7 @@ def describe_file(request: HttpRequest, file_id: str, told: Description) -> Medi
     """Say again what one of the caller's own files shows."""
     owner = speaker_of(request)
     file = own_file(owner, int(file_id))
-    return _told(files.describe(owner=owner, file=file, description=cleared_description(told.description, owner)))
+    return _told(describe(owner=owner, file=file, description=cleared_description(told.description, owner)))
 
 
 @router.delete("/media/{id:file_id}", response={204: None}, summary="Erase a file")

@@ -9,6 +9,7 @@ from toctoc.community.rules.drafts import Extras
 from toctoc.community.web.parts.experience import ExperienceIn
 from toctoc.community.web.parts.lines import cleared_line
 from toctoc.community.web.parts.poll import PollIn
+from toctoc.kernel.ids import id_in
 
 ID = "^[0-9]{1,18}$"
 
@@ -29,7 +30,7 @@ class ExtrasIn(Schema):
         return Extras(
             warning=cleared_line(self.warning, "warning", language) if self.warning else None,
             quoted=int(self.quoted) if self.quoted else None,
-            media=tuple(int(file_id) for file_id in self.media if file_id.isdecimal()),
+            media=tuple(file_id for told in self.media if (file_id := id_in(told)) is not None),
             poll=self.poll.draft(language) if self.poll else None,
             references=tuple(self.references),
             experience=self.experience.pieces(language) if self.experience else {},

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext
 
+from toctoc.community.services.attachments import describe
 from toctoc.kernel.errors import Invalid, Refused
 from toctoc.kernel.ids import id_in
 from toctoc.media.models.file import FileState
@@ -128,7 +129,7 @@ def _described(typed: QueryDict, owner: Actor) -> list[str]:
     for one in joined_files(typed, owner).files:
         if one.typed.strip() != one.file.description:
             try:
-                files.describe(owner=owner, file=one.file, description=cleared_description(one.typed, owner))
+                describe(owner=owner, file=one.file, description=cleared_description(one.typed, owner))
             except (Invalid, Refused) as error:
                 errors.append(_said(error))
     return errors

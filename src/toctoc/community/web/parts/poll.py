@@ -29,7 +29,9 @@ class PollIn(Schema):
     def draft(self, language: str) -> PollDraft:
         """Return the poll with its answers cleared; raise what the guard raises."""
         options = cleared_lines(self.options, "poll", language)
-        return PollDraft(options, timedelta(minutes=self.lasts), is_multiple=self.multiple)
+        # A number of any size comes in; beyond the longest it is told so.
+        minutes = max(0, min(self.lasts, 10**_LONGEST_FIGURES))
+        return PollDraft(options, timedelta(minutes=minutes), is_multiple=self.multiple)
 
 
 def poll_in(typed: QueryDict, language: str) -> PollDraft | None:
