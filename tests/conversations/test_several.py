@@ -11,6 +11,7 @@ from tests.conftest import eyes_of, person
 from tests.conversations.talking import SECRET, added, friends, page, press, said, seat, silent
 from tests.pages import words_of
 from toctoc.community.models import Notification
+from toctoc.community.services.shield import raise_shield
 from toctoc.conversations.models import Conversation, Message, Participant, ThreadKey
 from toctoc.conversations.queries import archive_of, requests_waiting, unread_conversations
 from toctoc.conversations.queries.bubbles import bubbles_after
@@ -271,3 +272,11 @@ def test_ids_grow_in_a_thread_whatever_the_clocks_say(ruisseau: Actor, carrelet:
 
 def test_eyes_that_are_not_the_seats_see_nothing(three: int, carrelet: Actor, avril: Actor) -> None:
     assert bubbles_after(eyes_of(avril), seat(carrelet, three), 0) == []
+
+
+def test_a_shield_holds_before_invitations_too(three: int, ruisseau: Actor, avril: Actor) -> None:
+    raise_shield(actor=avril, lets_through="followed")
+    with pytest.raises(Refused, match="quelques jours"):
+        membership.bring_in(actor=ruisseau, conversation_id=three, newcomer=avril)
+    answer = press(ruisseau, f"/{three}/inviter", to="avril", cle="k")
+    assert (answer.status_code, Participant.objects.filter(actor=avril).count()) == (403, 0)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from toctoc.community.services.notifications import read_about
+from toctoc.community.services.shield import check_message
 from toctoc.conversations.models import Conversation, MessageKind, Participant, Standing
 from toctoc.conversations.policies import may_ask_strangers, may_bring_in, strangers_among
 from toctoc.conversations.rules.lasting import checked_lasting
@@ -90,6 +91,7 @@ def bring_in(*, actor: Actor, conversation_id: int, newcomer: Actor) -> None:
     hold_actors([actor, newcomer])
     seat, others = held_seats(conversation_id, actor)
     may_bring_in(seat, others, newcomer)
+    check_message(sender=actor, recipients=[newcomer])
     there = next((other for other in others if other.actor_id == newcomer.pk), None)
     if there is not None and there.standing != Standing.GONE:
         return
