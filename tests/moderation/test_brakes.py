@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
+from django.db import transaction
 
 from tests.conftest import person, post_by
+from toctoc.community.services import posts
 from toctoc.kernel import clock
 from toctoc.kernel.errors import Refused, TooMany
 from toctoc.moderation.models import LinkCount, RecentText
 from toctoc.moderation.rules.resemblance import are_near, fingerprint, links_in
 from toctoc.moderation.services.brakes import MOST_POSTS, MOST_SAME_LINK, forget_traces
 from toctoc.people.models import Account, Actor
+from toctoc.privacy.services import clear
+
+if TYPE_CHECKING:
+    from toctoc.community.models import Post
 
 pytestmark = pytest.mark.django_db
 RAID = "Venez tous sur ce forum, les médecins d’ici vous mentent depuis des années, réveillez-vous"
@@ -109,3 +116,33 @@ def test_fingerprints_tell_the_same_from_the_other() -> None:
     assert fingerprint("Bonjour à tous.") is None
     assert -(1 << 63) <= one < 1 << 63
     assert links_in("Lisez https://a.test/b?c=d, puis HTTP://A.test/b/ et rien") == ["a.test/b"]
+
+
+def test_an_edit_brings_no_link_past_the_brake_and_counts_none_twice(avril: Actor) -> None:
+    said = post_by(avril, "Un message sans lien.")
+    with pytest.raises(TooMany, match="trois liens"):
+        edited(said, " ".join(f"https://exemple.test/{letter}" for letter in "abcd"))
+    said.refresh_from_db()
+    assert said.text == "Un message sans lien."
+    for number in range(MOST_SAME_LINK + 1):
+        said = edited(said, f"Lisez ceci {number} fois : https://exemple.test/a")
+    assert LinkCount.objects.get().count == 1
+
+
+def edited(said: Post, text: str) -> Post:
+    with transaction.atomic():
+        return posts.edit(editor=said.author, post=said, text=clear(text), revision=said.revision)
+
+
+def test_a_first_day_writes_to_five_people_by_name(avril: Actor) -> None:
+    for number in range(5):
+        to_somebody(avril, f"voisin{number}")
+    with pytest.raises(TooMany, match="cinq personnes"):
+        to_somebody(avril, "voisin5")
+    to_somebody(aged(avril, 1.1), "voisin6")
+
+
+def to_somebody(author: Actor, handle: str) -> None:
+    named = (person(handle),)
+    with transaction.atomic():
+        posts.write(author=author, draft=posts.Draft(clear(f"Bonjour {handle}."), "named", named=named))

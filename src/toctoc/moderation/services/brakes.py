@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import F
 
-from toctoc.community.models import Mention, Post
+from toctoc.community.models import Mention, Post, Reader
 from toctoc.community.services.gates import Intent, before_writing
 from toctoc.kernel import clock
 from toctoc.kernel.errors import Refused, TooMany
@@ -20,6 +20,7 @@ from toctoc.moderation.models import LinkCount, RecentText
 from toctoc.moderation.rules.resemblance import are_near, fingerprint, links_in
 from toctoc.people.models.actor import ActorKind
 from toctoc.people.policies import moderates, proved_profession
+from toctoc.people.rules.audience import ACTOR
 from toctoc.people.services.keys import digest_of
 from toctoc.proofs.services.attempts import Limit, try_once, try_shared
 
@@ -61,9 +62,11 @@ def brake(intent: Intent) -> None:
     if begun is None or now - begun > YOUNG:
         return
     links = links_in(intent.text)
+    # Of an edit, what it adds.
+    added = [link for link in links if link not in links_in(intent.before or "")]
     if now - begun <= NEW:
-        _slow_down(intent, begun, len(links))
-    _count_links(links, now)
+        _slow_down(intent, begun, len(links) if added else 0)
+    _count_links(added, now)
     _compare(intent, now)
 
 
@@ -89,19 +92,26 @@ def _slow_down(intent: Intent, begun: datetime, links: int) -> None:
     written = list(earlier.order_by("-id").values_list("text", flat=True)[:MOST_POSTS])
     if len(written) >= MOST_POSTS:
         raise TooMany(
-            "Le premier jour, un compte écrit dix messages. Reprenez demain : rien n’est perdu.", retry_after=later
+            "Le premier jour, un compte écrit au plus dix messages. Reprenez demain : rien n’est perdu.",
+            retry_after=later,
         )
     if links and links + sum(len(links_in(words)) for words in written) > MOST_LINKS:
         raise TooMany(
-            "Le premier jour, un compte donne trois liens. Retirez-en un, ou attendez demain.", retry_after=later
+            "Le premier jour, un compte donne au plus trois liens. Retirez-en un, ou attendez demain.",
+            retry_after=later,
         )
-    if intent.mentioned:
-        named = Mention.objects.filter(post__author=intent.author).values_list("pk", flat=True)[: MOST_MENTIONS + 1]
-        if len(named) > MOST_MENTIONS:
-            raise TooMany(
-                "Le premier jour, un compte nomme cinq personnes. Retirez un nom, ou attendez demain.",
-                retry_after=later,
-            )
+    if (intent.mentioned or intent.named) and _named_by(intent.author) > MOST_MENTIONS:
+        raise TooMany(
+            "Le premier jour, un compte nomme au plus cinq personnes. Retirez un nom, ou attendez demain.",
+            retry_after=later,
+        )
+
+
+def _named_by(author: Actor) -> int:
+    """Return how often an author named somebody in a text, and how many people it wrote to by name; a few at most."""
+    mentions = Mention.objects.filter(post__author=author).values_list("pk", flat=True)
+    readers = Reader.objects.filter(post__author=author, word__startswith=f"{ACTOR}:").values_list("word", flat=True)
+    return len(mentions[: MOST_MENTIONS + 1]) + len(readers.distinct()[: MOST_MENTIONS + 1])
 
 
 def _count_links(links: list[str], now: datetime) -> None:
