@@ -108,3 +108,30 @@ def test_proofs_of_the_first_release_get_their_lives(tmp_path: Path) -> None:
     ]
     since = "SELECT id FROM people_actor WHERE proved_since IS NOT NULL AND proved_until IS NOT NULL ORDER BY id"
     assert rows(tmp_path, since) == [(1,), (4,)]
+
+
+@pytest.mark.migrations
+@pytest.mark.slow
+def test_threads_are_counted_again_for_everybody(tmp_path: Path) -> None:
+    """Migrations, then figures of an earlier release, then the one that counts again: it may run twice."""
+    assert manage(tmp_path, "migrate", "--no-input").returncode == 0
+    assert manage(tmp_path, "migrate", "--no-input", "community", "0010").returncode == 0
+    said = {"kind": "post", "text": "Bonjour.", "language": "fr", "voice": "lived", "created_at": moment(-3)}
+    counts = {"revision": 1, "replies_count": 0, "favourites_count": 0}
+    for number, (author, audience, gone) in enumerate(
+        [
+            (1, "public", None),
+            (1, "unlisted", None),
+            (1, "members", None),
+            (1, "public", moment(-1)),
+            (2, "named", None),
+        ]
+    ):
+        places = {"id": number + 1, "thread_id": number + 1, "author_id": author}
+        insert(tmp_path, "community_post", **places, **said, **counts, audience=audience, deleted_at=gone)
+    for number, handle in ((1, "bavarde"), (2, "discrete"), (3, "muette")):
+        old_actor(tmp_path, number, handle, "", None)
+    rows(tmp_path, "UPDATE people_actor SET posts_count = 5 WHERE id < 3")
+    done = manage(tmp_path, "migrate", "--no-input")
+    assert done.returncode == 0, done.stderr
+    assert rows(tmp_path, "SELECT id, posts_count FROM people_actor ORDER BY id") == [(1, 2), (2, 0), (3, 0)]
