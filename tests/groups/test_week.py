@@ -9,6 +9,7 @@ from tests.conftest import post_by
 from tests.groups.cast import enter, group_by, press
 from toctoc.groups.services.week import of_groups
 from toctoc.kernel import clock
+from toctoc.people.services.blocks import block
 
 if TYPE_CHECKING:
     from toctoc.people.models import Actor
@@ -33,5 +34,10 @@ def test_the_letter_gives_figures_and_a_link_alone(avril: Actor, plumier: Actor,
             ("1 rendez-vous à venir", "/groupes"),
         ]
         assert of_groups(dehors, NOW - timedelta(days=1)) is None
+        block(blocker=plumier, blocked=avril)
+        plumier.refresh_from_db()
+        section = of_groups(plumier, NOW - timedelta(days=1))
+        assert section is not None
+        assert [line.words for line in section.lines] == ["1 rendez-vous à venir"]
         press(plumier, "/groupes/sep/moi", silence="oui")
         assert of_groups(plumier, NOW - timedelta(days=1)) is None
