@@ -219,7 +219,7 @@ def test_the_page_adds_a_note_once_and_takes_ratings(aim: Post, ruisseau: Actor,
     assert not NoteRating.objects.exists()
 
 
-def test_the_rule_is_explained_with_examples() -> None:
+def test_the_rule_is_explained_with_examples(db: None) -> None:
     page = Client().get("/notes/regle").content.decode()
     assert page.count("<tr>") == 6
     assert "Wilson" in page

@@ -47,4 +47,4 @@ def _named(handles: Sequence[str]) -> tuple[Actor, ...]:
     found = {handle: actor for handle, actor in actors_by_handles(wanted).items() if actor.kind != ActorKind.GROUP}
     if missing := sorted(wanted - set(found)):
         raise Invalid(NOBODY, field="audience", handle=missing[0])
-    return tuple(found.values())
+    return tuple(found[handle] for handle in sorted(found))
