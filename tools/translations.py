@@ -32,7 +32,15 @@ CARRIERS = {"Invalid", "Refused", "Missing", "Stale", "TooMany", "Pace", "Findin
 # Rooms whose own errors say their sentence to the class that they come from.
 WITH_ERRORS = {"people", "privacy", "proofs"}
 # Functions of rooms without Django that return a sentence, which templates translate.
-TELLERS = {("src/toctoc/community/policies.py", "why_no_reply")}
+TELLERS = {
+    ("src/toctoc/community/policies.py", "why_no_reply"),
+    ("src/toctoc/community/rules/voices.py", "_why_not"),
+}
+# Tables from a slug to a sentence, or a single one, which doors translate.
+TABLES = {
+    ("src/toctoc/media/rules/refusals.py", "REFUSALS"),
+    ("src/toctoc/moderation/rules/grounds.py", "NO_ARTICLE"),
+}
 # Pairs of a French and an English word, whose French is also translated: choices of models, sentences of errors.
 PAIRS = {
     ("src/toctoc/community/rules/voices.py", "VOICES"),
@@ -84,6 +92,8 @@ def in_code() -> Iterator[Sentence]:
                 yield from _of_returns(node, place)
             elif isinstance(node, ast.AnnAssign) and (place, getattr(node.target, "id", "")) in PAIRS:
                 yield from _of_pairs(node, place)
+            elif isinstance(node, ast.Assign) and (place, getattr(node.targets[0], "id", "")) in TABLES:
+                yield from (Sentence(text, "", place) for text in _texts_in([node.value]) if " " in text)
         if path.name == "errors.py" and path.parent.name == "kernel":
             yield from _of_defaults(path, place)
 
@@ -124,9 +134,8 @@ def _of_names(nodes: list[ast.AST], place: str) -> Iterator[Sentence]:
 
 
 def _of_returns(node: ast.FunctionDef, place: str) -> Iterator[Sentence]:
-    for value in (n.value for n in ast.walk(node) if isinstance(n, ast.Return)):
-        if isinstance(value, ast.Constant) and isinstance(value.value, str) and value.value:
-            yield Sentence(value.value, "", place)
+    for value in (n.value for n in ast.walk(node) if isinstance(n, ast.Return) and n.value is not None):
+        yield from (Sentence(text, "", place) for text in _texts_in([value]) if text)
 
 
 def _of_pairs(node: ast.AnnAssign, place: str) -> Iterator[Sentence]:

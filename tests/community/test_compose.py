@@ -64,7 +64,7 @@ def test_each_writer_is_offered_what_is_theirs(cabane: Actor, ruisseau: Actor, a
     assert group in pages["ruisseau"]
     assert group in pages["avril"]
     assert group not in pages["plumier"]
-    assert "Lisible par les 2 membres de « La cabane »" in pages["avril"]
+    assert "Lisible par les 2 membres de « La cabane »" in pages["avril"]
     assert 'value="profession:doctor"' in pages["ruisseau"]
     assert 'name="professions" value="pharmacist"' in pages["ruisseau"]
     assert 'name="professions" value="doctor"' not in pages["ruisseau"]
@@ -109,7 +109,7 @@ def test_the_sentence_follows_the_choice(
 
 def test_several_professions_are_told_by_name(ruisseau: Actor, plumier: Actor) -> None:
     said = sentence(ruisseau, audience="profession", professions=["pharmacist"])
-    assert "Lisible par 2 professionnels vérifiés : médecins, pharmaciennes et pharmaciens" in said
+    assert "Lisible par 2 professionnels vérifiés : médecins, pharmaciennes et pharmaciens" in said
 
 
 def test_counts_leave_out_whoever_cannot_read(ruisseau: Actor, carrelet: Actor, plumier: Actor) -> None:
@@ -132,7 +132,7 @@ def test_a_group_reads_what_is_written_for_it(cabane: Actor, ruisseau: Actor, av
     assert compose(avril, audience=f"group:{cabane.pk}").status_code == 302
     post = Post.objects.get()
     assert (reads(ruisseau, post), reads(plumier, post)) == (True, False)
-    assert "Lisible par les 2 membres de « La cabane »" in words_of(
+    assert "Lisible par les 2 membres de « La cabane »" in words_of(
         signed_in(ruisseau).client.get(f"/messages/{post.pk}")
     )
 

@@ -66,7 +66,7 @@ def test_whoever_reveals_nothing_neither_finds_nor_is_found(alike: list[Actor], 
 def test_people_who_share_two_facets_are_found_with_the_reason(alike: list[Actor]) -> None:
     assert found_by(alike[0]) == dict.fromkeys(("vie2", "vie1"), ("30–39 ans", "endométriose"))
     page = signed_in(alike[0]).client.get("/comme-moi").content.decode()
-    assert "Comme vous : 30–39 ans, endométriose" in page
+    assert "Comme vous : 30–39 ans, endométriose" in page
     assert 'href="/@vie1"' in page
 
 

@@ -108,7 +108,7 @@ def test_an_answer_by_anybody_ends_the_wait_and_is_measured(group: Group, avril:
         assert Welcome.objects.get().answered_at is None
     with clock.at(START + timedelta(hours=2, minutes=30)):
         posts.reply(author=avril, to=said, answer=posts.Answer(clear("Bienvenue.")))
-        assert "première réponse : 2 h 30 min" in words_of(read(avril))
+        assert "première réponse : 2 h 30 min" in words_of(read(avril))
     assert Welcome.objects.get().due_at is None
     assert "première réponse" not in words_of(read(Actor.objects.get(handle="accueil1")))
 

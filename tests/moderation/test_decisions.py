@@ -240,7 +240,7 @@ def test_the_statement_holds_every_element_of_article_17(avril: Actor, guard: Si
     for text in (letter, shown):
         for element in (
             "Retirer le message",
-            "n’est plus lisible par personne",
+            "Plus personne ne peut lire le message",
             "Sans date de fin",
             "partout où le service est accessible",
             RULING["text"],

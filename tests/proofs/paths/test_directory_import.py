@@ -174,7 +174,7 @@ def test_more_than_one_row_in_twenty_broken_refuses_all(folder: Path, capsys: py
     (folder / "file.txt").write_bytes(file_of(*["cassée"] * 30, *(row(number) for number in range(270))))
     assert main(["directory", "import", str(folder / "file.txt"), "--quiet"]) == 1
     said = capsys.readouterr().err
-    assert "30 lignes sur 300 ne se lisent pas, plus de 5 %." in said
+    assert "30 lignes sur 300 ne se lisent pas, plus de 5 %." in said
     assert said.count("1 colonnes au lieu de 56") == 20
     assert everything() == before
 

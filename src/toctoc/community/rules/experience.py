@@ -17,7 +17,7 @@ PIECES: dict[str, tuple[str, str]] = {
     "helped": ("Ce qui m’a aidé", "What helped me"),
     "did_not": ("Ce qui ne m’a pas aidé", "What did not help me"),
     "to_doctor": ("Ce que je dirais à un médecin", "What I would tell a doctor"),
-    "to_newcomer": ("Ce que je dirais à une personne qui commence", "What I would tell someone starting"),
+    "to_newcomer": ("Ce que je dirais à une personne qui commence", "What I would tell somebody just starting"),
 }
 
 

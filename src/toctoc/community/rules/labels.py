@@ -5,11 +5,11 @@ from __future__ import annotations
 LABELS: dict[str, tuple[str, str]] = {
     "disputed": (
         "La modération signale une information contestée.",
-        "Moderation marks this as disputed information.",
+        "The moderators mark this as disputed information.",
     ),
-    "sensitive": ("La modération signale un contenu sensible.", "Moderation marks this as sensitive content."),
+    "sensitive": ("La modération signale un contenu sensible.", "The moderators mark this as sensitive content."),
     "interest": (
         "La modération signale un lien d’intérêt non déclaré.",
-        "Moderation marks an undeclared interest.",
+        "The moderators point out an undeclared interest.",
     ),
 }

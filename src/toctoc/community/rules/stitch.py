@@ -124,7 +124,7 @@ def card(row: tuple[Any, ...], language: str, now: float) -> str:
 # What becomes of posts that are not simply shown, by id: ``None`` hides one, names fold it; an empty name stands for a
 # muted author.
 Verdicts = dict[int, tuple[str, ...] | None]
-_FOLDED = {"fr": ("Compte en silence", "Filtre :"), "en": ("Muted account", "Filter:")}
+_FOLDED = {"fr": ("Compte en silence", "Filtre :"), "en": ("Muted account", "Filter:")}
 
 
 def sifted_cards(rows: Iterable[tuple[Any, ...]], verdicts: Verdicts, language: str) -> str:

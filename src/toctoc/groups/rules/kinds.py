@@ -32,17 +32,17 @@ SUBJECTS: dict[str, tuple[str, str]] = {
 
 OPEN, BY_REQUEST, BY_INVITATION, BY_PROOF = "open", "request", "invitation", "proof"
 JOININGS: dict[str, tuple[str, str]] = {
-    OPEN: ("Ouvert : on entre d’un geste", "Open: anybody joins at once"),
-    BY_REQUEST: ("Sur demande : la modération du groupe répond", "By request: the group’s moderators answer"),
+    OPEN: ("Ouvert : on entre d’un geste", "Open: anybody joins at once"),
+    BY_REQUEST: ("Sur demande : la modération du groupe répond", "By request: the group’s moderators answer"),
     BY_INVITATION: ("Sur invitation seulement", "By invitation only"),
-    BY_PROOF: ("Sur preuve : une profession vérifiée", "By proof: a verified profession"),
+    BY_PROOF: ("Sur preuve : une profession vérifiée", "By proof: a verified profession"),
 }
 
 EVERYBODY, MEMBERS, HIDDEN = "public", "members", "hidden"
 REACHES: dict[str, tuple[str, str]] = {
     EVERYBODY: ("Tout le monde voit que le groupe existe", "Everybody sees that the group exists"),
     MEMBERS: ("Les personnes inscrites ici le voient", "People who signed up here see it"),
-    HIDDEN: ("Seuls ses membres et ses invités le voient", "Only its members and guests see it"),
+    HIDDEN: ("Seuls ses membres et ses invités le voient", "Only its members and those invited see it"),
 }
 
 LONGEST_SUBJECT = 60

@@ -6,7 +6,7 @@ from __future__ import annotations
 REFUSALS = {
     "empty": "Ce fichier est vide.",
     "unknown": "Ce type de fichier n’est pas accepté. Envoyez une image, un son, un court film ou un PDF.",
-    "svg": "Les images SVG ne sont pas acceptées : elles peuvent contenir un programme. Envoyez un PNG ou un JPEG.",
+    "svg": "Les images SVG ne sont pas acceptées : elles peuvent contenir un programme. Envoyez un PNG ou un JPEG.",
     "heic": "Les images HEIC ou AVIF ne sont pas acceptées. Envoyez un JPEG ou un PNG.",
     "too_large": "Ce fichier est trop lourd.",
     "too_many_pixels": "Cette image a trop de pixels. Réduisez-la avant de l’envoyer.",

@@ -47,7 +47,8 @@ def statement_of(decision: Decision, language: str) -> Statement:
     with translation.override(language):
         scope = measure.scope_english if english else measure.scope_french
         if decision.measure == LABEL:
-            scope = f"{scope} « {LABELS[decision.label][english]} »"
+            label = LABELS[decision.label][english]
+            scope = f"{scope} “{label}”" if english else f"{scope} « {label} »"
         return Statement(
             number=f"D-{decision.pk}",
             measure=measure.english if english else measure.french,
@@ -57,7 +58,7 @@ def statement_of(decision: Decision, language: str) -> Statement:
             origin=_origin(decision),
             automation=_automation(decision),
             ground=ground.words(language),
-            article=ground.article,
+            article=gettext(ground.article),
             is_law=ground.is_law,
             redress=_redress(decision),
             decided_at=decision.decided_at,
