@@ -16,7 +16,7 @@ from toctoc.kernel.errors import Missing
 from toctoc.people.models import Actor
 from toctoc.people.models.actor import ActorKind
 from toctoc.people.rules.audience import group_audience
-from toctoc.people.services.actors import suspend
+from toctoc.people.services.actors import limit, suspend
 from toctoc.people.services.memberships import let_out, take_in
 from toctoc.privacy.services import clear
 
@@ -137,3 +137,11 @@ def test_an_address_is_opened_and_closed_by_its_owner_alone(avril: Actor, dehors
 @pytest.mark.parametrize("secret", ["1", "1.forge", "x.y", "9" * 30 + ".a"])
 def test_a_forged_address_leads_nowhere(secret: str, db: None) -> None:
     assert Client().get(f"/abonnements/{secret}.atom").status_code == 404
+
+
+def test_whom_moderation_limits_is_in_no_feed_of_a_hashtag(ruisseau: Actor, avril: Actor) -> None:
+    for author in (ruisseau, avril):
+        post_by(author, f"Une idée de @{author.handle} #fatigue")
+    limit(actor=avril)
+    assert said("/mots/fatigue/flux.atom") == ["Une idée de @ruisseau #fatigue"]
+    assert said("/@avril/flux.atom") == ["Une idée de @avril #fatigue"]

@@ -62,9 +62,11 @@ def test_every_list_opens(office: Client, ruisseau: Actor, where: str) -> None:
     assert office.get(f"/administration/{where}").status_code == 200
 
 
-def test_no_list_shows_what_was_written(office: Client, ruisseau: Actor) -> None:
-    post_by(ruisseau, "Des mots à ne pas lire.")
-    assert "à ne pas lire" not in office.get("/administration/community/post/").content.decode()
+@pytest.mark.parametrize("audience", ["public", "professionals"])
+def test_no_page_shows_what_was_written(office: Client, ruisseau: Actor, audience: str) -> None:
+    post = post_by(ruisseau, "Des mots à ne pas lire.", audience)
+    for where in ("", f"{post.pk}/change/", f"{post.pk}/history/", f"{post.pk}/delete/"):
+        assert "à ne pas lire" not in office.get(f"/administration/community/post/{where}").content.decode()
 
 
 @pytest.mark.parametrize("where", ["community/post", "people/actor", "questions/question"])

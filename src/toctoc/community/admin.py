@@ -14,9 +14,13 @@ if TYPE_CHECKING:
 
 @admin.register(Post)
 class PostAdmin(admin.ModelAdmin[Post]):
-    """Posts by their facts; the list shows no text."""
+    """Posts by their facts, never by their words: a closed one is read where looking at it is written down."""
 
     list_display = ("id", "author", "kind", "voice", "audience", "replies_count", "created_at", "deleted_at")
+    fields = (
+        "author", "kind", "voice", "audience", "language", "label", "parts", "revision", "replies_count",
+        "favourites_count", "created_at", "edited_at", "deleted_at",
+    )  # fmt: skip
     list_filter = ("kind", "voice", "audience", ("deleted_at", admin.EmptyFieldListFilter))
     list_select_related = ("author",)
     search_fields = ("author__handle",)
