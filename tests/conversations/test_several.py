@@ -280,3 +280,11 @@ def test_a_shield_holds_before_invitations_too(three: int, ruisseau: Actor, avri
         membership.bring_in(actor=ruisseau, conversation_id=three, newcomer=avril)
     answer = press(ruisseau, f"/{three}/inviter", to="avril", cle="k")
     assert (answer.status_code, Participant.objects.filter(actor=avril).count()) == (403, 0)
+
+
+def test_whoever_may_not_write_leaves_no_line_by_another_gesture(ruisseau: Actor, carrelet: Actor) -> None:
+    friends(ruisseau, carrelet)
+    pair = said(carrelet, ruisseau).conversation_id
+    block(blocker=ruisseau, blocked=carrelet)
+    answer = press(again(carrelet), f"/{pair}/duree", lasts="7", cle="k")
+    assert (answer.status_code, Message.objects.filter(conversation=pair).count()) == (403, 1)

@@ -9,7 +9,7 @@ from django.db import transaction
 from toctoc.community.services.notifications import read_about
 from toctoc.community.services.shield import check_message
 from toctoc.conversations.models import Conversation, MessageKind, Participant, Standing
-from toctoc.conversations.policies import may_ask_strangers, may_bring_in, strangers_among
+from toctoc.conversations.policies import may_ask_strangers, may_bring_in, may_write_in, strangers_among
 from toctoc.conversations.rules.lasting import checked_lasting
 from toctoc.conversations.services.erasing import erase_if_empty
 from toctoc.conversations.services.messages import add_line
@@ -116,12 +116,17 @@ def bring_in(*, actor: Actor, conversation_id: int, newcomer: Actor) -> None:
 
 @transaction.atomic
 def keep_for(*, actor: Actor, conversation_id: int, days: int) -> None:
-    """Change how long what is said *from now on* is kept; everybody sees that it changed, and who did."""
+    """Change how long what is said *from now on* is kept; everybody sees that it changed, and who did.
+
+    Raises :class:`Refused` where ``actor`` may not write.
+    """
     may_speak(actor)
     checked_lasting(days)
     seat, others = held_seats(conversation_id, actor)
     if seat.standing != Standing.ACTIVE:
         raise Refused("Acceptez d’abord la conversation.")
+    # It leaves a line that the others read.
+    may_write_in(seat, others)
     if seat.conversation.lasts_days != days:
         Conversation.objects.filter(pk=seat.conversation_id).update(lasts_days=days)
         add_line(seat, others, MessageKind.LASTING)

@@ -118,6 +118,7 @@ class LastingForm(SealedForm):
 
     def act(self) -> str:
         """Save, and return the address of the conversation."""
+        may_write_now(self.writer)
         days = self.cleaned_data["lasts"]
         keep_for(actor=self.writer, conversation_id=self.seat.conversation_id, days=-1 if days is None else days)
         return self.seat.conversation.get_absolute_url()
