@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from toctoc.community.queries.prepared import IS_SQLITE, execute, placeholders
 from toctoc.conversations.models import Participant, Standing
 from toctoc.conversations.models.participant import READING
 from toctoc.conversations.queries.opening import subject_of
@@ -22,6 +23,13 @@ if TYPE_CHECKING:
 
 # Nobody needs to know how many more; bounds what a count reads.
 MOST_COUNTED = 99
+# By hand, as every page asks it; in the words of the partial index that has these rows alone, which SQLite must be told
+# to take: the index of the list would read every conversation there ever was.
+_BY_INDEX = "INDEXED BY conversations_unread" if IS_SQLITE else ""
+_UNREAD = (
+    f"SELECT count(*) FROM (SELECT 1 FROM conversations_participant {_BY_INDEX} "  # noqa: S608 words of ours
+    f"WHERE actor_id = %s AND unread > 0 AND standing = 'active' AND NOT is_muted LIMIT {MOST_COUNTED}) few"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +101,7 @@ def _people_in(seats: Iterable[Participant]) -> dict[int, list[Participant]]:
 
 def unread_conversations(actor_id: int) -> int:
     """Return how many conversations hold something new, at most :data:`MOST_COUNTED`: none that is muted or waits."""
-    waiting = Participant.objects.filter(actor=actor_id, unread__gt=0, standing=Standing.ACTIVE, is_muted=False)
-    return waiting.values("id")[:MOST_COUNTED].count()
+    return int(execute(placeholders(_UNREAD), [actor_id])[0][0])
 
 
 def requests_waiting(actor_id: int) -> int:
