@@ -40,7 +40,7 @@ PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")
 # account's own and no one else's.
 API = "/api/"
 ROOT = "/api/toctoc/v1"
-REFUSED = 400
+OPEN, REFUSED = 200, 400
 
 
 @dataclass
@@ -62,7 +62,7 @@ class Walker:
         token = issue_token(account=reader.actor.account, scopes=ALL_SCOPES)
         return cls(place, reader, signed_in(reader.actor).client, token)
 
-    def walk(self, addresses: Sequence[str] = (), *, of_hidden: int = 100, of_readable: int = 2) -> Walker:
+    def walk(self, addresses: Sequence[str] = (), *, of_hidden: int = 100, of_readable: int = 1) -> Walker:
         """Open every door, or some, with the ids of what is hidden and of a little of what is not."""
         hidden, readable = self.place.hidden(self.reader), self.place.readable(self.reader)
         self.closed = self._closed()
@@ -86,9 +86,17 @@ class Walker:
             self.quote(said)
         for owner, address in self.place.feeds:
             if self.reader is not None and owner == self.reader.pk:
-                self.ask(address)
+                self.read_feed(address)
         self.read_letter()
         self.hear()
+
+    def read_feed(self, address: str) -> None:
+        """Read a feed: it says who and when, hence must name nothing that is hidden for any reason."""
+        told = self.client.get(address).content.decode()
+        self.look(address, told)
+        for said in self.place.hidden(self.reader):
+            if str(said.post_id) in told:
+                raise Leak(f"a feed names {said.kind} by {said.author.actor.handle}")
 
     def quote(self, said: Said) -> None:
         """Try to speak about what one may not read: that it can be quoted tells that it is there."""
@@ -127,8 +135,18 @@ class Walker:
         if found.status_code >= 500:
             raise AssertionError(f"{path} is broken")
         self.look(path, f"{found.getvalue().decode('utf-8', 'replace')}{found.headers}")
+        self._open(path, found.status_code)
         self.asked += 1
         return int(found.status_code)
+
+    def _open(self, path: str, status: int) -> None:
+        """Raise :class:`Leak` when the page of something hidden opens, whatever it says."""
+        if status != OPEN or "?" in path:
+            return
+        asked = {int(part) for part in re.split("[/.]", path) if part.isdigit()}
+        for said in self.place.hidden(self.reader):
+            if said.post_id in asked and not said.is_gone and said.author is not self.reader:
+                raise Leak(f"{path} opens on {said.kind} by {said.author.actor.handle}")
 
     def look(self, where: str, shown: str) -> None:
         """Raise :class:`Leak` when ``shown`` holds words, or the id, of what the reader may not read."""
@@ -190,14 +208,17 @@ LISTS = (
     "/api/toctoc/v1/search?q=voici&limit=40",
 )
 
+
+def authors_of(place: Place, ids: list[int]) -> list[str]:
+    """Return the handles of those who wrote, each once."""
+    return list(dict.fromkeys(said.author.actor.handle for said in place.said if said.post_id in ids))
+
+
 # What to try where an address wants something, by the name of its parameter.
 VALUES: dict[str, Callable[[Place, list[int]], list[Any]]] = {
     "post_id": lambda place, ids: ids,
     "question_id": lambda place, ids: ids,
-    "handle": lambda place, ids: [
-        *(one.actor.handle for one in place.people),
-        *(group.actor.handle for group in place.groups),
-    ],
+    "handle": lambda place, ids: [*authors_of(place, ids)[:4], *(group.actor.handle for group in place.groups)],
     "word": lambda place, ids: [TAG],
     "conversation_id": lambda place, ids: [pk for s in place.secrets if s.noun == "conversation_id" for pk in s.ids],
     "file_id": lambda place, ids: list(Attachment.objects.filter(post__in=ids).values_list("file", flat=True)),

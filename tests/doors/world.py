@@ -290,7 +290,7 @@ class Maker:
     def _told_rightly(self) -> None:
         """While every right still stands, nobody has been told of what is not for them."""
         by_id = {said.post_id: said for said in self.place.said}
-        for notice in Notification.objects.exclude(post=None):
+        for notice in Notification.objects.filter(recipient__in=[one.pk for one in self.place.people], post__in=by_id):
             if not self.place.may_read(self.place.by_id(notice.recipient_id), by_id[notice.post_id or 0]):
                 raise Leak(f"{notice.kind} tells of {by_id[notice.post_id or 0].kind}")
 
