@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('about', models.CharField(choices=[('condition', 'Une maladie'), ('treatment', 'Un traitement'), ('relatives', 'Les proches'), ('profession', 'Une profession'), ('specialty', 'Une spécialité'), ('territory', 'Un territoire'), ('other', 'Autre chose')], default='other', max_length=10)),
                 ('subject', models.CharField(blank=True, default='', max_length=60)),
                 ('subject_key', models.CharField(blank=True, default='', max_length=60)),
-                ('joining', models.CharField(choices=[('open', 'Ouvert : on entre d’un geste'), ('request', 'Sur demande : la modération du groupe répond'), ('invitation', 'Sur invitation seulement'), ('proof', 'Sur preuve : une profession vérifiée')], default='open', max_length=10)),
+                ('joining', models.CharField(choices=[('open', 'Ouvert : on entre d’un geste'), ('request', 'Sur demande : la modération du groupe répond'), ('invitation', 'Sur invitation seulement'), ('proof', 'Sur preuve : une profession vérifiée')], default='open', max_length=10)),
                 ('professions', models.CharField(blank=True, default='', max_length=130)),
                 ('reach', models.CharField(choices=[('public', 'Tout le monde voit que le groupe existe'), ('members', 'Les personnes inscrites ici le voient'), ('hidden', 'Seuls ses membres et ses invités le voient')], default='members', max_length=7)),
                 ('is_employer_blind', models.BooleanField(default=False)),
