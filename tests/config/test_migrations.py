@@ -116,6 +116,8 @@ def test_threads_are_counted_again_for_everybody(tmp_path: Path) -> None:
     """Migrations, then figures of an earlier release, then the one that counts again: it may run twice."""
     assert manage(tmp_path, "migrate", "--no-input").returncode == 0
     assert manage(tmp_path, "migrate", "--no-input", "community", "0010").returncode == 0
+    for number, handle in ((1, "bavarde"), (2, "discrete"), (3, "muette")):
+        old_actor(tmp_path, number, handle, "", None)
     said = {"kind": "post", "text": "Bonjour.", "language": "fr", "voice": "lived", "created_at": moment(-3)}
     counts = {"revision": 1, "replies_count": 0, "favourites_count": 0}
     for number, (author, audience, gone) in enumerate(
@@ -129,8 +131,6 @@ def test_threads_are_counted_again_for_everybody(tmp_path: Path) -> None:
     ):
         places = {"id": number + 1, "thread_id": number + 1, "author_id": author}
         insert(tmp_path, "community_post", **places, **said, **counts, audience=audience, deleted_at=gone)
-    for number, handle in ((1, "bavarde"), (2, "discrete"), (3, "muette")):
-        old_actor(tmp_path, number, handle, "", None)
     rows(tmp_path, "UPDATE people_actor SET posts_count = 5 WHERE id < 3")
     done = manage(tmp_path, "migrate", "--no-input")
     assert done.returncode == 0, done.stderr

@@ -35,7 +35,7 @@ def test_the_chosen_messages_reach_moderation_and_their_author_answers_for_them(
     avril: Actor, dehors: Actor, guard: SignedIn, threat: Message
 ) -> None:
     about, client = f"conversation:{threat.conversation_id}", signed_in(avril).client
-    page = client.get("/signaler", {"objet": about, "messages": threat.pk}).content.decode()
+    page = client.get("/signaler", {"objet": about, "messages": str(threat.pk)}).content.decode()
     assert CHOSEN in page
     assert OTHER not in page
     assert f'name="messages" value="{threat.pk}"' in page
@@ -57,7 +57,7 @@ def test_an_outsider_shows_nothing_by_naming_messages(client: Client, ruisseau: 
     about, missing = f"conversation:{threat.conversation_id}", f"conversation:{threat.conversation_id + 1}"
     for outsider in (client, signed_in(ruisseau).client):
         for objet in (about, missing):
-            page = outsider.get("/signaler", {"objet": objet, "messages": threat.pk})
+            page = outsider.get("/signaler", {"objet": objet, "messages": str(threat.pk)})
             assert (page.status_code, CHOSEN in page.content.decode()) == (200, False)
     give_notice(client, about, messages=str(threat.pk))
     notice = Notice.objects.get()
