@@ -168,3 +168,11 @@ def test_members_are_told_once_and_not_those_who_asked_for_silence(
     told = Notification.objects.filter(kind=NotificationKind.EVENT)
     assert [notification.recipient for notification in told] == [plumier]
     assert "/groupes/sep/rendez-vous/" in words_of(read(plumier, "/avis"))
+
+
+@pytest.mark.parametrize(
+    ("starts", "zone"), [("9999-12-31T20:00", "Pacific/Pago_Pago"), ("0001-01-01T00:00", "Pacific/Kiritimati")]
+)
+def test_a_moment_at_the_end_of_the_calendar_is_refused(group: Group, avril: Actor, starts: str, zone: str) -> None:
+    assert announce(avril, starts=starts, ends=starts[:11] + "23:59", zone=zone).status_code == 422
+    assert not Event.objects.filter(group=group).exists()

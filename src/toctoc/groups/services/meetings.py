@@ -114,10 +114,17 @@ def _draw(event: Event, draft: EventDraft) -> None:
             raise Invalid("Ce texte a au plus %(longest)s caractères.", field=field, longest=longest)
     event.title, event.text, event.place = draft.title.text, draft.text.text, draft.place.text
     event.zone = checked_zone(draft.zone)
-    zone = ZoneInfo(event.zone)
-    event.starts_at = draft.starts.replace(tzinfo=zone).astimezone(UTC)
-    event.ends_at = draft.ends.replace(tzinfo=zone).astimezone(UTC)
+    event.starts_at = _moment(draft.starts, event.zone, "starts")
+    event.ends_at = _moment(draft.ends, event.zone, "ends")
     _check_moments(event.starts_at, event.ends_at)
+
+
+def _moment(told: datetime, zone: str, field: str) -> datetime:
+    try:
+        return told.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    except OverflowError:
+        # The first or the last day of the calendar, carried beyond it by the zone.
+        raise Invalid("Choisissez une date à venir, dans les trois ans.", field=field) from None
 
 
 def _check_moments(starts: datetime, ends: datetime) -> None:
