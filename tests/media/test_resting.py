@@ -113,3 +113,13 @@ def test_a_program_tells_of_what_it_lived_with_a_picture(avril: Actor, dehors: A
     parts = caller(dehors).get(f"/posts/{said.body['id']}").body["parts"]
     assert [one["id"] for one in parts["media"]] == [str(file.pk)]
     assert parts["experience"]["helped"] == "Marcher chaque matin."
+
+
+def test_whoever_would_rather_speak_tells_of_it_with_a_voice(avril: Actor) -> None:
+    client = signed_in(avril).client
+    told = {"text": "Un an après.", "helped": "Tout est dans la note.", "audience": "members", "cle": "v"}
+    page = client.post("/vecu/nouveau", told | {"fichiers": upload(made.tone()), "joindre": "oui"})
+    file = File.objects.get()
+    assert f'name="media" value="{file.pk}"' in page.content.decode()
+    assert client.post("/vecu/nouveau", told | {"media": file.pk}).status_code == 302
+    assert Attachment.objects.get(post=Post.objects.get()).file.kind == "sound"

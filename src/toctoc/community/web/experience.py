@@ -18,6 +18,7 @@ from toctoc.community.rules.voices import LIVED
 from toctoc.community.services.posts import Draft, write
 from toctoc.community.web.audience import AudienceForm, audiences_of
 from toctoc.community.web.parts.experience import experience_in
+from toctoc.community.web.parts.media import joined_files, media_in, with_files
 from toctoc.kernel.errors import Invalid
 from toctoc.people.policies import speaker_of
 from toctoc.privacy.services import clear
@@ -45,6 +46,7 @@ class ExperienceForm(AudienceForm):
 
     def __init__(self, typed: QueryDict | None, *, writer: Actor, asked: str = "") -> None:
         super().__init__(typed, writer=writer, asked=asked)
+        self.joined = joined_files(typed, writer)
         self.may_tell = LIVED in voices_for(writer)
 
     def send(self) -> str:
@@ -56,7 +58,8 @@ class ExperienceForm(AudienceForm):
         told = experience_in(self.typed, self.language)
         checked_pieces({name: said.text for name, said in told.items()})
         audience, named = self.addressed()
-        draft = Draft(self._tagged(), audience, LIVED, named=named, extras=Extras(experience=told))
+        extras = Extras(media=media_in(self.typed), experience=told)
+        draft = Draft(self._tagged(), audience, LIVED, named=named, extras=extras)
         return write(author=self.writer, draft=draft).get_absolute_url()
 
     def _tagged(self) -> Cleared:
@@ -100,7 +103,7 @@ def piece_fields(form: AudienceForm) -> list[PieceField]:
 @require_http_methods(["GET", "POST"])
 def experience_new(request: HttpRequest) -> HttpResponse:
     """Tell what one lived."""
-    typed = request.POST if request.method == "POST" else None
+    typed = with_files(request) if request.method == "POST" else None
     form = ExperienceForm(typed, writer=speaker_of(request), asked=request.GET.get("audience", ""))
     if address := form.send():
         return redirect(address)
