@@ -11,6 +11,7 @@ import polib
 
 import toctoc
 from tests.pages import words_of
+from toctoc.community.rules.languages import LANGUAGES
 from toctoc.people.rules.departments import DEPARTMENTS
 
 if TYPE_CHECKING:
@@ -23,7 +24,14 @@ SHORTEST = 13
 FRENCH_LETTERS = re.compile(r"[^<>]{0,40}[À-ÿŒœ«»\u202f][^<>]{0,40}")
 # Proper nouns: what a language, an institution and places are called everywhere.
 NAMES = sorted(
-    ("Français", "Défenseur des droits", "Pro Santé Connect", "MSSanté", *DEPARTMENTS.values()), key=len, reverse=True
+    (
+        *("Français", "Défenseur des droits", "Pro Santé Connect", "MSSanté", "Légifrance"),
+        *("Code pénal", "Code de la santé publique", "Code de la propriété intellectuelle"),
+        *DEPARTMENTS.values(),
+        *LANGUAGES.values(),
+    ),
+    key=len,
+    reverse=True,
 )
 
 
@@ -49,6 +57,7 @@ def in_french(text: str) -> list[str]:
 def check(page: Response, address: str) -> None:
     """Fail when a page is not English through and through."""
     words = words_of(page)
-    assert in_french(words) == [], address
+    found = in_french(words)
+    assert found == [], (address, found)
     if "<html" in words:
         assert '<html lang="en"' in words, address

@@ -35,6 +35,7 @@ WITH_ERRORS = {"people", "privacy", "proofs"}
 TELLERS = {
     ("src/toctoc/community/policies.py", "why_no_reply"),
     ("src/toctoc/community/rules/voices.py", "_why_not"),
+    ("src/toctoc/community/web/notes.py", "_why_no_note"),
 }
 # Tables from a slug to a sentence, or a single one, which doors translate.
 TABLES = {
