@@ -228,3 +228,18 @@ def test_who_left_or_was_sent_away_changes_nothing_there_any_more(avril: Actor, 
     said.refresh_from_db()
     assert said.text == "Bonjour à toutes."
     posts.delete(deleter=plumier, post=said)
+
+
+def test_who_was_sent_away_reads_neither_the_name_nor_the_number_on_what_it_wrote(
+    group: Group, avril: Actor, plumier: Actor
+) -> None:
+    enter(person("galet"))
+    said = post_by(plumier, "Bonjour à toutes.", group.word)
+    address = f"/messages/{said.pk}"
+    name = group.actor.display_name
+    assert name in read(plumier, address).content.decode()
+    order.remove(moderator=avril, group=group, member=Membership.objects.get(actor=plumier))
+    page = read(plumier, address).content.decode()
+    assert "Bonjour à toutes." in page
+    assert name not in page
+    assert "d’un groupe que vous avez quitté" in page

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from toctoc.community.models import Post
+    from toctoc.people.rules.audience import Viewer
     from toctoc.people.rules.country import Profession
 
 
@@ -89,8 +90,13 @@ def _readership(word: str, counts: Mapping[str, int], groups: Mapping[int, Actor
     return Readership(word, kind, count, told, is_alone=count <= is_among)
 
 
-def readership_of_post(post: Post) -> Readership:
-    """Return who reads one post: the same, and for named people their names."""
+def readership_of_post(post: Post, viewer: Viewer) -> Readership:
+    """Return who reads one post: the same, and for named people their names.
+
+    Of a group that its author left, neither the name nor the number: what it is now is for those who belong to it.
+    """
+    if place_of(post.audience) is not None and post.audience not in viewer.audiences:
+        return Readership(post.audience, audience_kind(post.audience)[0], 0)
     if post.audience != NAMED:
         return readership_of(post.audience, writer=post.author)
     return readership_of(NAMED, writer=post.author, named=named_readers(post))

@@ -137,7 +137,7 @@ def thread_page(request: HttpRequest, thread: Post, *, reply_form: ReplyForm | N
         thread=thread,
         card=item_of(thread, viewer, language),
         replies=replies_of(thread, viewer, language, cut(request.GET.get("apres")).before),
-        readers=readership_of_post(thread),
+        readers=readership_of_post(thread, viewer),
         barred=barred,
         is_quiet=actor is not None and viewer.quiet > 0 and has_left_thread(actor, thread),
         reply_form=reply_form,

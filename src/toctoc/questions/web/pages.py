@@ -143,7 +143,7 @@ def question_page(
         card=item_of(question.post, viewer, language),
         replies=replies_of(question.post, viewer, language, after),
         waiting=waiting_words(question),
-        readers=readership_of_post(question.post),
+        readers=readership_of_post(question.post, viewer),
         follows=actor is not None and is_following_question(actor, question),
         barred=barred,
         answer_form=answer_form,
