@@ -1,4 +1,4 @@
-"""The pictures of ``docs/screenshots``: ten pages of the demonstration, at two widths, in both themes.
+"""The pictures of ``docs/screenshots``: sixteen pages of the demonstration, at two widths, in both themes.
 
 ``python tools/screenshots.py`` makes a demonstration in a folder that goes away; ``--base URL`` visits one that runs.
 Needs Debian's Chromium.
@@ -45,6 +45,8 @@ TYPED = (
     "Éruption annulaire du tronc depuis deux jours, patiente sous hydroxychloroquine. Faut-il arrêter ? "
     "Me joindre au 06 39 98 12 34."
 )
+
+POLLED = ("Le matin, avant la première visite", "Le soir", "Au fil de la journée")
 
 
 def main() -> int:
@@ -103,6 +105,7 @@ def wait_for(served: subprocess.Popen[bytes]) -> None:
 def take_all(browser: Browser, base: str) -> int:
     """Take the pictures; return the weight of the heaviest, in bytes."""
     signed_in = {email: sign_in(browser, base, email) for email in (ASKER, PEER, PATIENT, MODERATOR.email)}
+    tell(browser, base)
     for email, profession, means in APPLICATIONS:
         apply(browser, base, email, profession, means)
     shots = {**SHOTS, "invitation": ("", at(invite(browser, base)))}
@@ -162,6 +165,20 @@ def invite(browser: Browser, base: str) -> str:
         return page.get_by_label("Le même pour toutes ces personnes").input_value()
 
 
+def tell(browser: Browser, base: str) -> None:
+    """Give a notice without an account, which moderators then read."""
+    with browser.new_context(base_url=base, locale="fr-FR") as context:
+        page = context.new_page()
+        page.goto("/decouvrir")
+        page.locator("main article.card a[href^='/messages/'] time").first.click()
+        page.get_by_role("link", name="Signaler").first.click()
+        page.get_by_label("De quoi s’agit-il").select_option("respect")
+        page.get_by_label("Expliquez ce qui ne va pas").fill("Ces mots visent une personne de mon service.")
+        page.get_by_label("Je pense de bonne foi").check()
+        page.get_by_role("button", name="Envoyer le signalement").click()
+        page.wait_for_url("**/signaler/suivi/*")
+
+
 def at(path: str) -> Callable[[Page], object]:
     """Show the page of an address."""
     return lambda page: page.goto(path)
@@ -183,6 +200,40 @@ def show_question(page: Page) -> None:
     page.wait_for_url("**/questions/*")
 
 
+def show_conversation(page: Page) -> None:
+    """Show the newest private conversation."""
+    page.goto("/conversations")
+    page.locator(".talks a").first.click()
+    page.wait_for_url("**/conversations/*")
+
+
+def show_composing(page: Page) -> None:
+    """Show a message for one profession being written: who could read it."""
+    page.goto("/messages/nouveau")
+    page.fill("textarea[name=text]", "Quand faites-vous vos transmissions ?")
+    page.locator("input[name=audience][value^='profession:']").first.check()
+    page.get_by_text("Sondage", exact=True).click()
+    for field, words in zip(page.locator("input[name=poll]").all(), POLLED, strict=False):
+        field.fill(words)
+    page.evaluate("document.activeElement.blur(); localStorage.clear()")
+    page.get_by_text("Qui pourra lire", exact=False).first.evaluate("legend => legend.scrollIntoView()")
+
+
+def show_notes(page: Page) -> None:
+    """Show a lived experience and the note that a professional wrote under it."""
+    page.goto("/@maree_basse")
+    page.locator("main article.card a[href^='/messages/'] time").first.click()
+    page.wait_for_url("**/messages/*")
+    page.locator("#notes-titre").evaluate("title => title.scrollIntoView()")
+
+
+def show_notice(page: Page) -> None:
+    """Show the oldest notice as a moderator reads it."""
+    page.goto("/moderation/signalements")
+    page.locator("main article a[href*='/signalements/']").first.click()
+    page.wait_for_url("**/signalements/*")
+
+
 SHOTS: dict[str, tuple[str, Callable[[Page], object]]] = {
     "welcome": ("", at("/")),
     "home": (PEER, at("/")),
@@ -193,6 +244,12 @@ SHOTS: dict[str, tuple[str, Callable[[Page], object]]] = {
     "proofs": (PATIENT, at("/preuves")),
     "seal": (ASKER, at("/@sable_fin/preuve")),
     "queue": (MODERATOR.email, at("/moderation/preuves")),
+    "group": (PATIENT, at("/groupes/maladie_au_long_cours")),
+    "conversation": (ASKER, show_conversation),
+    "compose": (ASKER, show_composing),
+    "note": (PATIENT, show_notes),
+    "notice": (MODERATOR.email, show_notice),
+    "sights": (ASKER, at("/reglages/regards")),
 }
 # Who asks moderators to look, as what, by which means.
 APPLICATIONS = ((GRADUATE, "nurse", "diploma_on_call"), (AIDE, "medical_secretary", "known"))
