@@ -104,8 +104,9 @@ def _record(reader: Actor, other: Actor) -> dict[str, object]:
     address = f"/moderation/signalements/{Notice.objects.latest('pk').pk}"
     gesture(guard, address, "prendre")
     gesture(guard, address, "demander", text="Do you work for the maker?")
-    give_notice(Client(), f"post:{post_by(other, 'Another word.').pk}", **(told | {"cle": "open"}))
+    followed = give_notice(Client(), f"post:{post_by(other, 'Another word.').pk}", **(told | {"cle": "open"}))
     return {
+        "followed": followed,
         "notice_id": Notice.objects.latest("pk").pk,
         "decision_id": decided[reader].pk,
         "appeal_id": Appeal.objects.get().pk,

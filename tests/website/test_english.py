@@ -144,7 +144,8 @@ def test_every_page_is_in_english(reader: tuple[Client, Actor], talk: Question) 
         if "text/html" in page.headers.get("Content-Type", ""):
             check(page, address)
             seen += page.status_code == 200
-    for address in (*ELSEWHERE, f"/signaler?objet=post:{values['post_id']}", f"/groupes/{GROUP}?voix=lived"):
+    told = (f"/signaler?objet=post:{values['post_id']}", str(values["followed"]))
+    for address in (*ELSEWHERE, *told, f"/groupes/{GROUP}?voix=lived"):
         check(client.get(address), address)
     assert seen > SEEN
 
@@ -257,6 +258,7 @@ def test_the_administration_is_in_english(client: Client, talk: Question) -> Non
         page = client.get(reverse(name))
         assert page.status_code == 200
         check(page, name)
+    check(client.get("/moderation/listes"), "/moderation/listes")
 
 
 def test_french_would_be_noticed(client: Client, talk: Question) -> None:
