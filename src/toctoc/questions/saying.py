@@ -1,12 +1,13 @@
 """What is said through our JSON API, and how it is taken back to what services understand."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Literal, TypeVar
 
 from ninja import Schema
 from pydantic import Field
 
 from toctoc.community.queries.addressing import addressed
+from toctoc.community.rules.drafts import PollDraft
 from toctoc.community.rules.languages import checked_language
 from toctoc.community.rules.shapes import AudienceShape, VoiceWord
 from toctoc.community.services.posts import Draft
@@ -16,6 +17,8 @@ from toctoc.community.web.parts.client import ID, ExtrasIn
 from toctoc.kernel.errors import Invalid
 from toctoc.people.models import Actor
 from toctoc.privacy.services import clear
+
+T = TypeVar("T")
 
 
 class AudienceIn(Schema):
@@ -96,14 +99,21 @@ def draft_of(writer: Actor, saying: Saying) -> Draft:
     return Draft(text, audience, saying.voice or "", named=named, extras=extras)
 
 
+def _poll_picked(poll: PollDraft | None) -> dict[str, tuple[str, ...]]:
+    if poll is None:
+        return {}
+    minutes = str(int(poll.lasts.total_seconds() // 60))
+    return {"poll_lasts": (minutes,), "poll_multiple": ("oui",) if poll.is_multiple else ()}
+
+
 def sheet_of(draft: Draft) -> Sheet:
     """Return a post that waits as the fields of the form, in which it may be changed."""
-    extras, poll = draft.extras, draft.extras.poll
+    extras = draft.extras
     people = clear(" ".join(f"@{actor.handle}" for actor in draft.named))
     lines = {
         "people": (people,) if draft.named else (),
         "warning": (extras.warning,) if extras.warning else (),
-        "poll": poll.options if poll else (),
+        "poll": extras.poll.options if extras.poll else (),
         "references": tuple(clear(line) for line in extras.references),
         **{name: (text,) for name, text in extras.experience.items()},
     }
@@ -113,11 +123,11 @@ def sheet_of(draft: Draft) -> Sheet:
         "language": (draft.text.language,),
         "quoted": (str(extras.quoted),) if extras.quoted else (),
         "media": tuple(str(file_id) for file_id in extras.media),
-        "poll_lasts": (str(int(poll.lasts.total_seconds() // 60)),) if poll else (),
-        "poll_multiple": ("oui",) if poll and poll.is_multiple else (),
+        **_poll_picked(extras.poll),
     }
-    return Sheet(
-        draft.text,
-        {name: line for name, line in lines.items() if line},
-        {name: words for name, words in picked.items() if words},
-    )
+    return Sheet(draft.text, _filled(lines), _filled(picked))
+
+
+def _filled(fields: dict[str, tuple[T, ...]]) -> dict[str, tuple[T, ...]]:
+    """Return the fields that say something."""
+    return {name: told for name, told in fields.items() if told}

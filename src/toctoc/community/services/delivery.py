@@ -56,6 +56,14 @@ def deliver(endpoint: str, sealed: bytes, headers: dict[str, str]) -> int:
     return status
 
 
+def _numbers_of(name: str) -> list[str]:
+    try:
+        found = socket.getaddrinfo(name, 443, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        raise Undelivered("name") from None
+    return [str(each[4][0]) for each in found]
+
+
 def target_of(parts: SplitResult) -> str:
     """Return the address with the number to connect to in the place of its name.
 
@@ -63,11 +71,7 @@ def target_of(parts: SplitResult) -> str:
     """
     if parts.scheme != "https" or parts.port not in {None, 443}:
         raise Forbidden
-    try:
-        found = socket.getaddrinfo(parts.hostname or "", 443, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError):
-        raise Undelivered("name") from None
-    numbers = [str(each[4][0]) for each in found]
+    numbers = _numbers_of(parts.hostname or "")
     if not numbers or not all(is_public(number) for number in numbers):
         raise Forbidden
     shown = f"[{numbers[0]}]" if ":" in numbers[0] else numbers[0]

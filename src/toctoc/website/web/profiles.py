@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from toctoc.people.models import Actor
+    from toctoc.people.rules.audience import Viewer
 
 LANGUAGE_WORDS = {"fr": "Français", "en": "English"}
 PICTURE_LASTS = "public, max-age=86400"
@@ -55,14 +56,23 @@ def profile(request: HttpRequest, handle: str) -> HttpResponse:
         "cards": SafeString(prepared.cards(others, viewer, language, Place.OPENED)),
         "next_before": page.next_before,
         "is_first_page": "avant" not in request.GET,
-        "is_self": reader is not None and reader.pk == shown.pk,
-        "follows": reader is not None and is_following(reader.pk, shown.pk),
-        "blocks": reader is not None and viewer.has_blocks and is_blocking(reader.pk, shown.pk),
-        "mute": mute_of(reader.pk, shown.pk) if reader is not None and viewer.quiet else None,
+        **_between(reader, viewer, shown),
         "declared_interest": declared_interest(shown),
         **_face(shown),
     }
     return render(request, "people/profile.html", facts)
+
+
+def _between(reader: Actor | None, viewer: Viewer, shown: Actor) -> dict[str, object]:
+    """Return what the reader has to do with who is shown."""
+    if reader is None:
+        return {"is_self": False, "follows": False, "blocks": False, "mute": None}
+    return {
+        "is_self": reader.pk == shown.pk,
+        "follows": is_following(reader.pk, shown.pk),
+        "blocks": viewer.has_blocks and is_blocking(reader.pk, shown.pk),
+        "mute": mute_of(reader.pk, shown.pk) if viewer.quiet else None,
+    }
 
 
 @require_safe

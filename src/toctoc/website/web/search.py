@@ -89,18 +89,18 @@ def found_page(given: QueryDict, viewer: Viewer) -> dict[str, object]:
 
 def _names_found(asked: str, sort: str, sieve: Sieve, viewer: Viewer) -> dict[str, object]:
     is_all = sort == EVERYTHING
-    found: dict[str, object] = {}
     # Filters of posts say nothing of people, groups and tags.
     if not asked or (is_all and not sieve.is_empty):
-        return found
-    if is_all or sort == PEOPLE:
-        people = find_actors(viewer, asked, sieve)[: FEW + 1 if is_all else None]
-        found |= {"people": [_face(actor) for actor in people[: FEW if is_all else None]]}
-        found |= {"more_people": len(people) > FEW and is_all}
-    if is_all or sort == GROUPS:
-        found |= {"groups": find_groups(viewer, asked)[: FEW if is_all else None]}
-    if is_all or sort == TAGS:
-        found |= {"tags": find_tags(viewer, asked)}
+        return {}
+    most = FEW if is_all else None
+    found: dict[str, object] = {}
+    if sort in {EVERYTHING, PEOPLE}:
+        people = find_actors(viewer, asked, sieve)
+        found |= {"people": [_face(actor) for actor in people[:most]], "more_people": is_all and len(people) > FEW}
+    if sort in {EVERYTHING, GROUPS}:
+        found["groups"] = find_groups(viewer, asked)[:most]
+    if sort in {EVERYTHING, TAGS}:
+        found["tags"] = find_tags(viewer, asked)
     return found
 
 
