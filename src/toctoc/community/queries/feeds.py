@@ -24,7 +24,9 @@ def public_threads_by(author: Actor) -> list[Post]:
 
 def public_posts_with(word: str) -> list[Post]:
     """Return the newest public posts that carry a hashtag; whom moderation limits is in no public list."""
-    return _newest(_public().filter(author__limited_at=None, pk__in=Hashtag.objects.filter(word=word.lower()).values("post")))
+    return _newest(
+        _public().filter(author__limited_at=None, pk__in=Hashtag.objects.filter(word=word.lower()).values("post"))
+    )
 
 
 def group_threads_for(key: FeedKey) -> list[Post]:
