@@ -109,7 +109,7 @@ def test_the_sentence_follows_the_choice(
 
 def test_several_professions_are_told_by_name(ruisseau: Actor, plumier: Actor) -> None:
     said = sentence(ruisseau, audience="profession", professions=["pharmacist"])
-    assert "Lisible par 2 professionnels vérifiés : médecins, pharmaciennes et pharmaciens" in said
+    assert "Lisible par 2 professionnels vérifiés : médecins, pharmaciennes et pharmaciens" in said
 
 
 def test_counts_leave_out_whoever_cannot_read(ruisseau: Actor, carrelet: Actor, plumier: Actor) -> None:
