@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 HOME = "/api/toctoc/v1/timelines/home"
 QUESTIONS = "/api/toctoc/v1/questions"
+PUBLIC = "/api/toctoc/v1/timelines/public"
 
 
 @pytest.fixture
@@ -64,7 +65,9 @@ def world(ruisseau: Actor, carrelet: Actor, avril: Actor) -> None:
 
 
 @pytest.mark.usefixtures("world")
-@pytest.mark.parametrize("path", [HOME, QUESTIONS, f"{HOME}?limit=4", f"{QUESTIONS}?limit=4"])
+@pytest.mark.parametrize(
+    "path", [HOME, QUESTIONS, PUBLIC, f"{HOME}?limit=4", f"{QUESTIONS}?limit=4", f"{PUBLIC}?limit=4"]
+)
 def test_lists_are_those_of_the_site_page_after_page(front: Front, token: str, path: str) -> None:
     pages = 0
     following: str | None = path
@@ -101,7 +104,7 @@ def test_a_revoked_or_expired_proof_closes_with_the_next_request(
     with clock.at(clock.now() + timedelta(days=366)):
         assert b'"professionals"' not in get(front, QUESTIONS, token=token).body
     revoke_proof(proof=carrelet.proofs.get(), decided_by=vigie)
-    for path in (QUESTIONS, HOME):
+    for path in (QUESTIONS, HOME, PUBLIC):
         found = get(front, path, token=token)
         assert not found.reached_site
         assert b'"professionals"' not in found.body
@@ -110,7 +113,7 @@ def test_a_revoked_or_expired_proof_closes_with_the_next_request(
 @pytest.mark.usefixtures("world")
 def test_a_suspended_reader_is_left_to_the_site(front: Front, token: str, carrelet: Actor) -> None:
     suspend(actor=carrelet)
-    for path in (HOME, QUESTIONS):
+    for path in (HOME, QUESTIONS, PUBLIC):
         assert get(front, path, token=token).reached_site
 
 

@@ -1,4 +1,4 @@
-"""Lanes of our JSON API: the home timeline and the list of questions, for the bearer of a token."""
+"""Lanes of our JSON API: the home timeline, the newest threads, the questions, for the bearer of a token."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.conf import settings
 
 from toctoc.community.queries import prepared
 from toctoc.community.queries.home import home_lists
+from toctoc.community.queries.posts import newest_threads
 from toctoc.community.queries.standing import viewer_of_actor
 from toctoc.community.rules.filters import Place
 from toctoc.config.hot.answers import Answer
@@ -41,10 +42,17 @@ def questions(reader: int, asked: Cut) -> tuple[Page[int], Viewer]:
     return newest_questions(viewer, EVERY_QUESTION, asked), viewer
 
 
+def newest(reader: int, asked: Cut) -> tuple[Page[int], Viewer]:
+    """Return a page of the newest threads, whoever began them, and the reader's standing."""
+    viewer = viewer_of_actor(reader)
+    return newest_threads(viewer, asked), viewer
+
+
 HOME = "/api/toctoc/v1/timelines/home"
 LISTS: dict[str, Callable[[int, Cut], tuple[Page[int], Viewer]]] = {
     HOME: home,
     "/api/toctoc/v1/questions": questions,
+    "/api/toctoc/v1/timelines/public": newest,
 }
 
 
