@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-# The embedded default; with other servers three processes load their clients too, of 5 to 10 MiB each.
-MOST_MIB = 320 if ON_POSTGRESQL else 300
+MOST_MIB = 300
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import logging
 from datetime import timedelta
@@ -10,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import connection, transaction
-from redis import Redis, RedisError
 
 from toctoc.kernel import clock
 from toctoc.live.models import LiveEvent
@@ -18,6 +18,8 @@ from toctoc.live.rules.wire import WAKE_CHANNEL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from redis import Redis
 
 KEPT = timedelta(days=1)
 # Rows deleted by one statement: the next writer does not wait longer than that.
@@ -58,14 +60,17 @@ def forget_old(*, most: int = BATCH) -> int:
 
 
 def _wake() -> None:
+    # Loaded at the first wake: a place without Redis does not carry its client in memory.
+    redis = importlib.import_module("redis")
     try:
         _redis().publish(WAKE_CHANNEL, b"")
-    except RedisError:
+    except redis.RedisError:
         logging.getLogger("toctoc.live").warning("redis does not answer", exc_info=True)
 
 
 @cache
 def _redis() -> Redis:
-    return Redis.from_url(
+    client: Redis = importlib.import_module("redis").Redis.from_url(
         settings.ENVIRONMENT.redis_url, socket_timeout=REDIS_SECONDS, socket_connect_timeout=REDIS_SECONDS
     )
+    return client
