@@ -91,7 +91,7 @@ def migrations() -> Iterator[str]:
 def lock() -> Iterator[str]:
     """Every locked package carries hashes, every direct one is explained, no file names a package index."""
     explained = (ROOT / "docs" / "reference" / "dependencies.md").read_text(encoding="utf-8").lower()
-    for name in ("base", "dev"):
+    for name in ("base", "dev", "pictures", "models"):
         pins = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
         for block in re.split(r"\n(?=[a-z0-9])", pins):
             if "==" in block and "--hash=sha256:" not in block:

@@ -11,13 +11,27 @@ from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent.parent / "requirements"
 OPTIONS = ("--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--no-header")
+# Name, options of its own: packages that are installed for a file that they carry bring nothing with them.
+LISTS: dict[str, tuple[str, ...]] = {"base": (), "dev": (), "pictures": (), "models": ("--no-deps",), "toot": ()}
 
 
 def main() -> int:
-    """Write requirements/base.txt and requirements/dev.txt; return the first failure."""
-    for name in ("base", "dev"):
+    """Write the lists of ``requirements/`` with their hashes; return the first failure."""
+    for name, own in LISTS.items():
         source, target = FOLDER / f"{name}.in", FOLDER / f"{name}.txt"
-        command = [sys.executable, "-m", "uv", "pip", "compile", "--quiet", *OPTIONS, str(source), "-o", str(target)]
+        command = [
+            sys.executable,
+            "-m",
+            "uv",
+            "pip",
+            "compile",
+            "--quiet",
+            *OPTIONS,
+            *own,
+            str(source),
+            "-o",
+            str(target),
+        ]
         done = subprocess.run(command, check=False)
         if done.returncode:
             return done.returncode

@@ -1,4 +1,4 @@
-"""The pictures of ``docs/screenshots``: sixteen pages of the demonstration, at two widths, in both themes.
+"""The pictures of ``docs/screenshots``: eighteen pages of the demonstration, at two widths, in both themes.
 
 ``python tools/screenshots.py`` makes a demonstration in a folder that goes away; ``--base URL`` visits one that runs.
 Needs Debian's Chromium.
@@ -42,9 +42,10 @@ GRADUATE, AIDE, PATIENT, EMPLOYER = (
 )
 # The number is one that the regulator keeps for fiction (Arcep: 06 39 98).
 TYPED = (
-    "Éruption annulaire du tronc depuis deux jours, patiente sous hydroxychloroquine. Faut-il arrêter ? "
+    "Patiente vue le 12 mars 2026 à Bessines : éruption annulaire sous hydroxychloroquine. Faut-il arrêter ? "
     "Me joindre au 06 39 98 12 34."
 )
+IN_DANGER = "Je n’en peux plus, je veux mourir ce soir."
 
 POLLED = ("Le matin, avant la première visite", "Le soir", "Au fil de la journée")
 
@@ -185,11 +186,19 @@ def at(path: str) -> Callable[[Page], object]:
 
 
 def show_asking(page: Page) -> None:
-    """Show a question being written, in which the guard found a number."""
+    """Show a question being written, in which the guard found a date, a village and a number."""
     page.goto("/questions/poser")
     page.fill("textarea[name=text]", TYPED)
     page.locator("#relu .guard").wait_for()
     page.get_by_role("checkbox", name="Traitement", exact=True).check()
+    page.evaluate("document.activeElement.blur(); localStorage.clear(); scrollTo(0, 0)")
+
+
+def show_danger(page: Page) -> None:
+    """Show whom to call, while somebody writes that they are in danger."""
+    page.goto("/messages/nouveau")
+    page.fill("textarea[name=text]", IN_DANGER)
+    page.locator("#relu .notice").wait_for()
     page.evaluate("document.activeElement.blur(); localStorage.clear(); scrollTo(0, 0)")
 
 
@@ -240,6 +249,8 @@ SHOTS: dict[str, tuple[str, Callable[[Page], object]]] = {
     "questions": (PEER, at("/questions")),
     "question": (PEER, show_question),
     "ask": (ASKER, show_asking),
+    "danger": (PATIENT, show_danger),
+    "rule": ("", at("/regles/consultation")),
     "profile": (ASKER, at("/@sable_fin")),
     "proofs": (PATIENT, at("/preuves")),
     "seal": (ASKER, at("/@sable_fin/preuve")),

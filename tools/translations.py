@@ -28,9 +28,21 @@ CATALOGUE = SOURCE / "config" / "locale" / "en" / "LC_MESSAGES" / "django.po"
 SINGULAR = {"gettext", "gettext_lazy", "_", "gettext_noop"}
 PLURAL = {"ngettext", "ngettext_lazy"}
 # Our errors, paces and the guard's findings carry their sentence, which doors translate.
-CARRIERS = {"Invalid", "Refused", "Missing", "Stale", "TooMany", "Pace", "Finding", "Distrusted", "Unreachable"}
+CARRIERS = {
+    "Invalid",
+    "Refused",
+    "Missing",
+    "Stale",
+    "TooMany",
+    "Pace",
+    "Finding",
+    "Distrusted",
+    "Unreachable",
+    "ClosingAsked",
+    "WrongRule",
+}
 # Rooms whose own errors say their sentence to the class that they come from.
-WITH_ERRORS = {"people", "privacy", "proofs"}
+WITH_ERRORS = {"media", "people", "privacy", "proofs"}
 # Functions of rooms without Django that return a sentence, which templates translate.
 TELLERS = {
     ("src/toctoc/community/policies.py", "why_no_reply"),
@@ -46,9 +58,27 @@ TABLES = {
 PAIRS = {
     ("src/toctoc/community/rules/voices.py", "VOICES"),
     ("src/toctoc/people/rules/attestations/verification.py", "REASON_WORDS"),
+    ("src/toctoc/questions/rules/asking.py", "ANSWERERS_WORDS"),
+    ("src/toctoc/questions/rules/asking.py", "SEAL_WORDS"),
+    ("src/toctoc/questions/rules/circles.py", "CIRCLE_WORDS"),
     ("src/toctoc/questions/rules/life.py", "STATE_WORDS"),
+    ("src/toctoc/questions/rules/opinions.py", "OPINION_WORDS"),
     ("src/toctoc/questions/rules/urgency.py", "URGENCY_WORDS"),
+    ("src/toctoc/questions/rules/pledges.py", "KIND_WORDS"),
+    ("src/toctoc/questions/rules/pledges.py", "STATE_WORDS"),
+    ("src/toctoc/questions/rules/sheets/evidence.py", "LEVEL_WORDS"),
+    ("src/toctoc/questions/rules/sheets/life.py", "SHEET_STATE_WORDS"),
 }
+# Modules whose sentences all are French and shown: why a detector found something, how many people fit a story.
+TELLING = (
+    "src/toctoc/privacy/detectors/",
+    "src/toctoc/privacy/rules/detectors/",
+    "src/toctoc/privacy/rules/combination/scoring.py",
+    "src/toctoc/privacy/rules/tagging/tagger.py",
+)
+# The one argument of a rule as it was packaged that doors translate; its texts are in two languages already.
+PACKAGED, PACKAGED_REASON = "Packaged", 7
+_SENTENCE = re.compile(r"[A-ZÀÉÊÔ][^\n]*\s[^\n]*[.?]", re.DOTALL)
 # What operators read at the command line is English already.
 UNTRANSLATED = {"src/toctoc/config/checks.py"}
 LITERAL = r"u?(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"
@@ -84,19 +114,41 @@ def in_code() -> Iterator[Sentence]:
         place = str(path.relative_to(ROOT))
         if place in UNTRANSLATED:
             continue
-        nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        nodes = list(ast.walk(tree))
         yield from _of_names(nodes, place)
+        if place.startswith(TELLING):
+            yield from _of_telling(tree, place)
         for node in nodes:
-            if isinstance(node, ast.Call):
-                yield from _of_call(node, place)
-            elif isinstance(node, ast.FunctionDef) and (place, node.name) in TELLERS:
-                yield from _of_returns(node, place)
-            elif isinstance(node, ast.AnnAssign) and (place, getattr(node.target, "id", "")) in PAIRS:
-                yield from _of_pairs(node, place)
-            elif isinstance(node, ast.Assign) and (place, getattr(node.targets[0], "id", "")) in TABLES:
-                yield from (Sentence(text, "", place) for text in _texts_in([node.value]) if " " in text)
+            yield from _of_node(node, place)
         if path.name == "errors.py" and path.parent.name == "kernel":
             yield from _of_defaults(path, place)
+
+
+def _of_node(node: ast.AST, place: str) -> Iterator[Sentence]:
+    """Yield the sentences of one call, teller or table."""
+    if isinstance(node, ast.Call):
+        yield from _of_call(node, place)
+    elif isinstance(node, ast.FunctionDef) and (place, node.name) in TELLERS:
+        yield from _of_returns(node, place)
+    elif isinstance(node, ast.AnnAssign) and (place, getattr(node.target, "id", "")) in PAIRS:
+        yield from _of_pairs(node, place)
+    elif isinstance(node, ast.Assign) and (place, getattr(node.targets[0], "id", "")) in TABLES:
+        yield from (Sentence(text, "", place) for text in _texts_in([node.value]) if " " in text)
+
+
+def _of_telling(tree: ast.Module, place: str) -> Iterator[Sentence]:
+    """Yield every sentence of a module but its docstrings."""
+    told = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Constant) or not isinstance(node.value, str) or id(node) in told:
+            continue
+        if _SENTENCE.fullmatch(node.value):
+            yield Sentence(node.value, "", place)
 
 
 def _of_call(node: ast.Call, place: str) -> Iterator[Sentence]:
@@ -108,6 +160,8 @@ def _of_call(node: ast.Call, place: str) -> Iterator[Sentence]:
         yield Sentence(texts[0], texts[1], place)
     elif texts and name in SINGULAR:
         yield Sentence(texts[0], "", place)
+    elif name == PACKAGED:
+        yield from (Sentence(text, "", place) for text in _texts_in(node.args[PACKAGED_REASON : PACKAGED_REASON + 1]))
     elif name in CARRIERS and " " in longest:
         yield Sentence(longest, "", place)
     elif name == "__init__" and place.split("/")[2] in WITH_ERRORS:
