@@ -8,10 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.privacy.templates import instances, templates
 from toctoc.kernel.cleared import Cleared
 from toctoc.kernel.errors import Invalid
+from toctoc.privacy.rules.findings import Level
 from toctoc.privacy.rules.folding import fold
-from toctoc.privacy.rules.guard import inspect
+from toctoc.privacy.rules.guard import inspect, inspect_strictly
+from toctoc.privacy.rules.proposals import masked, proposals
 from toctoc.privacy.rules.tidy import LARGEST_STACK, tidy
 from toctoc.privacy.services import LONGEST, Blocked, clear, clear_line
 
@@ -101,9 +104,28 @@ def test_folding_points_back_within_the_text_and_in_order(text: str) -> None:
 
 
 @given(texts)
-def test_what_is_cleared_has_nothing_left_to_find(text: str) -> None:
+def test_what_is_cleared_has_nothing_left_that_must_go(text: str) -> None:
     try:
         cleared = clear(text)
     except Invalid:
         return
-    assert inspect(cleared.text) == []
+    assert not [finding for finding in inspect(cleared.text) if finding.level is Level.BLOCK]
+
+
+@pytest.mark.parametrize(
+    ("typed", "sent"),
+    [
+        ("Vue à Bessines.", "Vue dans une commune des Deux-Sèvres."),
+        ("Elle vient de Bessines.", "Elle vient d’une commune des Deux-Sèvres."),
+    ],
+)
+def test_mask_joins_the_words_around_it(typed: str, sent: str) -> None:
+    assert masked(typed, [p for p in proposals(typed) if p.is_to_mask]) == sent
+
+
+def test_labels_are_stopped_by_all_that_is_strict_and_by_nothing_else() -> None:
+    for text in [instances(template)[0].text for template in templates("tuned")]:
+        strict = {(f.start, f.end) for f in inspect(text) if f.level is Level.BLOCK}
+        found = inspect_strictly(text)
+        assert all(f.level is Level.BLOCK for f in found)
+        assert strict <= {(f.start, f.end) for f in found}

@@ -6,20 +6,19 @@ month 99 and department 99, names under ``.test``.
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.seconds import quickest
 from toctoc.privacy.rules.detectors.nir import nir_key
 from toctoc.privacy.rules.findings import Level
 from toctoc.privacy.rules.guard import inspect
 
 
 def found(text: str) -> list[tuple[str, str]]:
-    """Return the kind of each finding and the stretch of the writer's own text it points at."""
-    return [(f.kind, text[f.start : f.end]) for f in inspect(text)]
+    """Return the kind of what is blocked or masked, and the stretch of the writer's own text it points at."""
+    return [(f.kind, text[f.start : f.end]) for f in inspect(text) if f.level is not Level.LOOK]
 
 
 @pytest.mark.parametrize(
@@ -55,7 +54,6 @@ def test_an_address_is_found_however_it_is_written(address: str) -> None:
         "Merci @carrelet pour ton avis.",
         "Suivez @carrelet@exemple.test sur le fédivers.",
         "L’étude est enregistrée at clinicaltrials.gov sous ce nom.",
-        "Voir https://exemple.test/article?page=2.",
         "2 comprimés @ 8 h et @ 20 h.",
         "Rendez-vous at home. Point.",
         "arobase",
@@ -63,6 +61,10 @@ def test_an_address_is_found_however_it_is_written(address: str) -> None:
 )
 def test_what_only_looks_like_an_address_passes(text: str) -> None:
     assert found(text) == []
+
+
+def test_a_link_is_no_address() -> None:
+    assert [kind for kind, _ in found("Voir https://exemple.test/article?page=2.")] == ["url"]
 
 
 @pytest.mark.parametrize(
@@ -116,9 +118,29 @@ def test_a_phone_number_is_found_however_it_is_written(number: str) -> None:
 )
 def test_offsets_count_the_writers_own_code_points(before: str) -> None:
     text = f"{before}06 39 98 12 34 🙂"
-    (finding,) = inspect(text)
+    (finding,) = (one for one in inspect(text) if one.level is not Level.LOOK)
     assert text[finding.start : finding.end] == "06 39 98 12 34"
     assert finding.level is Level.BLOCK
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tension 12/8, puis 14/09 et 135/85 mmHg.",
+        "Paracétamol 1 g 3 fois par jour, 0,5 mg puis 0.25 mg.",
+        "p = 0.05, OR 0.12 0.34 0.56 0.78 et 0.05-0.10 0.15 0.20.",
+        "Appelez le 15, le 112, le 114, le 18 ou le 3114.",
+        "Écoute : 0800 123 456, 0 805 12 34 56, +33 800 12 34 56.",
+        "ISBN 978-2-07-036822-8, ISBN 0-306-40615-2, ISBN 0306406152.",
+        "Hémoglobine 13,5 ; plaquettes 250 000 ; leucocytes 8 200.",
+        "Na+ 140 mmol/L, K+ 4,2, PA 120-80-70.",
+        "doi:10.1007/s00134-020-06022-5",
+        "Glycémie 1,26 1,31 1,28 g/L sur 3 jours.",
+        "06 39 98",
+    ],
+)
+def test_doses_and_public_numbers_pass(text: str) -> None:
+    assert found(text) == []
 
 
 @pytest.mark.parametrize(
@@ -127,24 +149,13 @@ def test_offsets_count_the_writers_own_code_points(before: str) -> None:
         "Né le 01/02/2020, vu le 01/02/2020 12:30.",
         "Le 01-02-2020 12 patients, le 05 11 2019 30.",
         "Du 01/02 au 03/04/2024, puis 2010-2011.",
-        "Tension 12/8, puis 14/09 et 135/85 mmHg.",
-        "Paracétamol 1 g 3 fois par jour, 0,5 mg puis 0.25 mg.",
-        "p = 0.05, OR 0.12 0.34 0.56 0.78 et 0.05-0.10 0.15 0.20.",
-        "Appelez le 15, le 112, le 114, le 18 ou le 3114.",
-        "Écoute : 0800 123 456, 0 805 12 34 56, +33 800 12 34 56.",
-        "ISBN 978-2-07-036822-8, ISBN 0-306-40615-2, ISBN 0306406152.",
         "Cabinet au 75013 Paris, 35000 Rennes, 01000 Bourg.",
         "FINESS 010203040 12 lits, CIP 3400930000000.",
         "RPPS 10001234567, Adeli 759912345.",
-        "Hémoglobine 13,5 ; plaquettes 250 000 ; leucocytes 8 200.",
-        "Na+ 140 mmol/L, K+ 4,2, PA 120-80-70.",
-        "doi:10.1007/s00134-020-06022-5",
-        "Glycémie 1,26 1,31 1,28 g/L sur 3 jours.",
-        "06 39 98",
     ],
 )
-def test_dates_doses_and_public_numbers_pass(text: str) -> None:
-    assert found(text) == []
+def test_dates_postcodes_and_registers_are_no_phone_numbers(text: str) -> None:
+    assert not {"phone", "nir", "email"} & {kind for kind, _ in found(text)}
 
 
 def nir(body: str) -> str:
@@ -169,9 +180,9 @@ def test_a_social_security_number_with_its_key_is_found(number: str) -> None:
 
 
 @pytest.mark.parametrize("body", ["1999999999999", "299992A000000", "299992B000000"])
-def test_a_number_with_another_key_passes(body: str) -> None:
+def test_a_mistyped_number_is_masked(body: str) -> None:
     wrong = (nir_key(body) % 97) + 1
-    assert found(f"Son numéro : {body}{wrong:02}.") == []
+    assert found(f"Voir {body}{wrong:02}.") == [("nir", f"{body}{wrong:02}")]
 
 
 def test_several_findings_come_in_order_and_do_not_overlap() -> None:
@@ -204,6 +215,4 @@ def test_a_plain_number_is_found_whatever_surrounds_it(before: str, after: str) 
     "piece", ["a.", "1 ", "0", "+1", "a@", "a at ", "@a.", "2A", "0.1", "\u0336", "06 39 98 12 3", "a-"]
 )
 def test_the_longest_text_is_looked_at_within_a_second(piece: str) -> None:
-    began = time.process_time()
-    inspect((piece * 20_000)[:20_000])
-    assert time.process_time() - began < 1
+    assert quickest(lambda: inspect((piece * 20_000)[:20_000])) < 1

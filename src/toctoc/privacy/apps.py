@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -10,3 +12,7 @@ class PrivacyConfig(AppConfig):
 
     name = "toctoc.privacy"
     label = "privacy"
+
+    def ready(self) -> None:
+        """Say how long this room keeps things."""
+        import_module("toctoc.privacy.services.retention")

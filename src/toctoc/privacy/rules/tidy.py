@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from toctoc.privacy.rules.lazy import lazy
 
 # Control characters except tab and line feed; bidirectional embeddings, overrides and isolates (they can
 # make "12 mg" read "21 mg"); object and interlinear marks; lone surrogates; noncharacters.
-_HARMFUL = re.compile(
+_HARMFUL = lazy(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
     "\ufff9-\ufffc\ufeff\ufffe\uffff\ud800-\udfff]"
 )
-_LINE_ENDS = re.compile("\r\n?|[\u2028\u2029]")
-_TOO_MANY_LINES = re.compile(r"\n{3,}")
-_TRAILING = re.compile(r"[ \t\u00a0]+(?=\n)")
+_LINE_ENDS = lazy("\r\n?|[\u2028\u2029]")
+_TOO_MANY_LINES = lazy(r"\n{3,}")
+# From the first space alone: else a long line of spaces is tried again from each of them.
+_TRAILING = lazy(r"(?<![ \t\u00a0])[ \t\u00a0]+(?=\n)")
 # Vietnamese stacks two marks on a letter, Hebrew and Arabic up to three; "zalgo" stacks dozens.
 LARGEST_STACK = 3
 

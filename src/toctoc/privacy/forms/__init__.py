@@ -12,8 +12,10 @@ from django.utils.translation import gettext
 
 from toctoc.jobs.services.forms import once_per_form
 from toctoc.kernel.errors import Invalid, Refused, SignInNeeded, Stale, ToctocError, TooMany
+from toctoc.privacy.forms.choices import Choice, choices, pressed
 from toctoc.privacy.rules.proposals import Proposal, masked, proposals
 from toctoc.privacy.services import LONGEST, Blocked, clear
+from toctoc.privacy.services.sight import findings_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from toctoc.kernel.cleared import Cleared
     from toctoc.people.models import Actor
 
-# The button that masks one finding carries its place in the list; those that mask all, or take the last mask back,
+# The button that masks a passage carries the places of its findings; those that mask all, or take the last mask back,
 # carry a word. What was typed before a mask travels with the form, so that taking it back needs no script.
 MASK, ALL, UNDO = "masquer", "tout", "remettre"
 BEFORE = "texte_avant"
@@ -75,12 +77,28 @@ class GuardedForm(forms.Form):
         if asked == UNDO:
             typed["text"] = typed.get(BEFORE, text)
             return
-        typed["text"] = _with_masks(text, asked, self.language)
+        typed["text"] = self.with_masks(text, asked)
         self.unmasked = text if typed["text"] != text else ""
+
+    def with_masks(self, text: str, asked: str) -> str:
+        """Return ``text`` with one finding masked, or all that must go."""
+        found = self._found(text)
+        if asked == ALL:
+            return masked(text, [p for p in found if p.must_go])
+        return masked(text, pressed(found, asked))
+
+    @property
+    def rows(self) -> list[Choice]:
+        """Return what was found as the page lists it."""
+        return choices(self.findings)
 
     def look(self) -> list[Proposal]:
         """Return what the guard finds in what was typed."""
-        return proposals(str(self.data.get("text", ""))[:LONGEST], self.language)
+        return [p for p in self._found(str(self.data.get("text", ""))) if p.must_go]
+
+    def _found(self, text: str) -> list[Proposal]:
+        text = text[:LONGEST]
+        return proposals(text, self.language, findings_in(text, self.language))
 
     def sent(self, write: Callable[[], str]) -> str:
         """Run ``write`` once and return the address it leads to, or an empty string when something is wrong."""
@@ -125,8 +143,8 @@ class GuardedForm(forms.Form):
 
 def in_words(error: Invalid) -> str:
     """Return what a form says of an error: its sentence and, from the guard, what stood out."""
-    reasons = error.findings if isinstance(error, Blocked) else []
-    return " ".join(dict.fromkeys([error.say(gettext), *(gettext(finding.reason) for finding in reasons)]))
+    reasons = error.reasons if isinstance(error, Blocked) else ()
+    return " ".join(dict.fromkeys([error.say(gettext), *map(gettext, reasons)]))
 
 
 def checked(text: str, check: Callable[[str], str]) -> str:
@@ -148,10 +166,3 @@ def way_back(request: HttpRequest, otherwise: str) -> str:
     if not url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure()):
         return otherwise
     return came_from
-
-
-def _with_masks(text: str, asked: str, language: str) -> str:
-    found = proposals(text[:LONGEST], language)
-    if asked == ALL:
-        return masked(text, found)
-    return masked(text, [p for place, p in enumerate(found) if asked == str(place)])

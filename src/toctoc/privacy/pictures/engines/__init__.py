@@ -1,0 +1,1 @@
+"""The engines that look at a picture. Each takes an RGB picture and returns what it found, in parts of its sides."""
