@@ -11,7 +11,7 @@ from tests.conftest import eyes_of, person
 from toctoc.people.rules.professions import PROFESSIONS, SPECIALTIES, may_answer, students
 from toctoc.people.services.proofs import Evidence, record_proof
 from toctoc.privacy.services import clear
-from toctoc.questions.queries import waiting_for
+from toctoc.questions.queries.lists import waiting_for
 from toctoc.questions.rules.topics import (
     EXPECTED_OF_PROFESSION,
     EXPECTED_OF_SPECIALTY,

@@ -12,7 +12,7 @@ from toctoc.community.services import posts
 from toctoc.kernel.errors import Missing
 from toctoc.people.rules.audience import STRANGER
 from toctoc.privacy.services import clear
-from toctoc.questions.queries import visible_question, waiting_for
+from toctoc.questions.queries.lists import visible_question, waiting_for
 from toctoc.questions.services.questions import answer, move
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from toctoc.people.models import Actor, Proof
 from toctoc.people.services.proofs import revoke_proof
 from toctoc.privacy.services import clear
 from toctoc.questions.models import Question, QuestionFollow, QuestionPass
-from toctoc.questions.queries import visible_question
+from toctoc.questions.queries.lists import visible_question
 from toctoc.questions.services.questions import answer, move
 
 if TYPE_CHECKING:

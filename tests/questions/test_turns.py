@@ -10,7 +10,7 @@ from tests.conftest import eyes_of, question_by
 from toctoc.kernel.errors import Missing, Refused
 from toctoc.people.models import Actor
 from toctoc.privacy.services import clear
-from toctoc.questions.queries import waiting_for
+from toctoc.questions.queries.lists import waiting_for
 from toctoc.questions.services.questions import answer, give_up_waiting, move
 
 if TYPE_CHECKING:

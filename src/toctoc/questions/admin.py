@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib import admin
 
-from toctoc.questions.models import Question
+from toctoc.questions.models import KnockWord, Question
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -38,3 +38,11 @@ class QuestionAdmin(admin.ModelAdmin[Question]):
         """Refuse."""
         _ = request, obj
         return False
+
+
+@admin.register(KnockWord)
+class KnockWordAdmin(admin.ModelAdmin[KnockWord]):
+    """The hashtags and mentions by which a message becomes a question: which profession, which topic."""
+
+    list_display = ("word", "profession", "topic", "is_open")
+    ordering = ("word",)

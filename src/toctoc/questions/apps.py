@@ -17,4 +17,8 @@ class QuestionsConfig(AppConfig):
         """Hear of what happens in rooms below."""
         import_module("toctoc.questions.subscribers")
         # What letters tell of this room.
-        import_module("toctoc.questions.services.missed")
+        import_module("toctoc.questions.services.mail.missed")
+        # What is asked of a voice note before it goes.
+        import_module("toctoc.questions.services.voice_notes")
+        # Practice sheets as the search takes them.
+        import_module("toctoc.questions.services.sheets.source")

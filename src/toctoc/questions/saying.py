@@ -16,6 +16,7 @@ from toctoc.community.web.audience import check_named
 from toctoc.community.web.parts.client import ID, ExtrasIn
 from toctoc.kernel.errors import Invalid
 from toctoc.people.models import Actor
+from toctoc.privacy.forms.client import SpeechIn
 from toctoc.privacy.services import clear
 
 T = TypeVar("T")
@@ -36,9 +37,13 @@ class QuestionIn(Schema):
 
     topics: list[str] = Field(description="One to three slugs of `GET /topics`.")
     urgency: Literal["now", "today", "week"]
+    answerers: Literal["readers", "professionals"] = Field(
+        default="readers", description="Whose answers stand in the thread; `professionals` is for proved ones to ask."
+    )
+    sealed: bool = Field(default=False, description="Whether each answers alone first: answers are sealed meanwhile.")
 
 
-class Saying(ExtrasIn):
+class Saying(ExtrasIn, SpeechIn):
     """Something to say: a thread, a question or a reply."""
 
     text: str
@@ -95,7 +100,7 @@ def draft_of(writer: Actor, saying: Saying) -> Draft:
     """Return the first post of a thread as it was meant, cleared."""
     audience, named = audience_of(writer, saying.audience)
     language = checked_language(saying.language)
-    text, extras = clear(saying.text, language=language), saying.extras(language)
+    text, extras = saying.cleared(saying.text, language), saying.extras(language, saying.assured)
     return Draft(text, audience, saying.voice or "", named=named, extras=extras)
 
 

@@ -9,6 +9,7 @@ from toctoc.community.models import Post
 from toctoc.kernel import clock
 from toctoc.people.models import Actor
 from toctoc.people.rules.audience import LONGEST as LONGEST_AUDIENCE
+from toctoc.questions.rules.asking import ANSWERERS_WORDS, SEAL_WORDS, Answerers, Seal
 from toctoc.questions.rules.life import INITIAL, STATE_WORDS
 from toctoc.questions.rules.topics import TOPICS
 from toctoc.questions.rules.urgency import URGENCY_WORDS
@@ -31,10 +32,30 @@ class Question(models.Model):
     )
     # What the asker decided, in its own words; empty unless closed.
     outcome = models.TextField(blank=True, default="")
+    # What happened afterwards, in the asker's own words; empty until it is told.
+    what_happened = models.TextField(blank=True, default="", db_default="")
+    # Who answers in the thread, and whether answers are sealed until one has answered.
+    answerers = models.CharField(
+        max_length=13,
+        choices=[(a.value, _(w[0])) for a, w in ANSWERERS_WORDS.items()],
+        default=Answerers.READERS.value,
+        db_default=Answerers.READERS.value,
+    )
+    seal = models.CharField(
+        max_length=6,
+        choices=[(s.value, _(w[0])) for s, w in SEAL_WORDS.items()],
+        default=Seal.NONE.value,
+        db_default=Seal.NONE.value,
+    )
     # Answers by others than the asker, at any depth of the thread.
     answers_count = models.PositiveIntegerField(default=0)
     first_answer_at = models.DateTimeField(null=True)
     state_since = models.DateTimeField(default=clock.now)
+    # Since when nobody is invited any more: it was asked twice, and nobody answered.
+    gave_up_at = models.DateTimeField(null=True)
+    # When the asker is reminded next to say what came of it, and how often it was reminded.
+    remind_at = models.DateTimeField(null=True)
+    reminded = models.PositiveSmallIntegerField(default=0, db_default=0)
 
     class Meta:
         verbose_name = _("question")
@@ -42,6 +63,12 @@ class Question(models.Model):
         indexes = (
             models.Index(fields=["audience", "post"], name="questions_by_audience"),
             models.Index(fields=["state", "audience", "post"], name="questions_by_state"),
+            models.Index(
+                fields=["state_since"],
+                name="questions_to_give_up",
+                condition=models.Q(state="unanswered", gave_up_at__isnull=True),
+            ),
+            models.Index(fields=["remind_at"], name="questions_to_remind", condition=models.Q(remind_at__isnull=False)),
         )
 
     def __str__(self) -> str:

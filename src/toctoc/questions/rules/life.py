@@ -77,6 +77,8 @@ STATE_WORDS: dict[State, tuple[str, str]] = {
     State.UNANSWERED: ("Sans réponse", "Unanswered"),
 }
 WAITING_STATES = (State.OPEN, State.UNANSWERED)
+# Where the asker has said what came of the answers.
+CONCLUDED = frozenset({State.CONSENSUS, State.DISSENT, State.CLOSED})
 
 
 def moves_for(before: State, mover: Mover) -> tuple[State, ...]:

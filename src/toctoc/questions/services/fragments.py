@@ -5,7 +5,10 @@ from __future__ import annotations
 from django.db import transaction
 
 from toctoc.community.rules.markdown import rendered
+from toctoc.kernel.events import publish
+from toctoc.questions.events import QuestionPrepared
 from toctoc.questions.models import Question, QuestionFragment
+from toctoc.questions.queries.waves import told_of
 from toctoc.questions.rules.life import State
 from toctoc.questions.rules.pieces import QuestionFacts, piece_html, piece_json
 from toctoc.questions.rules.urgency import Urgency
@@ -19,6 +22,7 @@ def prepare_question(question: Question) -> None:
         post_id=question.pk,
         defaults={"html_fr": fragment.html_fr, "html_en": fragment.html_en, "json": fragment.json},
     )
+    publish(QuestionPrepared(question_id=question.pk))
 
 
 @transaction.atomic
@@ -41,7 +45,12 @@ def fragment_of(question: Question, topics: tuple[str, ...]) -> QuestionFragment
         answers=question.answers_count,
         first_answer_at=question.first_answer_at,
         outcome=question.outcome,
-        outcome_html=rendered(question.outcome, set()).html if question.outcome else "",
+        outcome_html=_html(question.outcome),
+        what_happened=question.what_happened,
+        what_happened_html=_html(question.what_happened),
+        answerers=question.answerers,
+        seal=question.seal,
+        told=told_of(question) if question.state == State.UNANSWERED else 0,
     )
     return QuestionFragment(
         post_id=question.pk,
@@ -49,3 +58,7 @@ def fragment_of(question: Question, topics: tuple[str, ...]) -> QuestionFragment
         html_en=piece_html(facts, "en"),
         json=piece_json(facts),
     )
+
+
+def _html(text: str) -> str:
+    return rendered(text, set()).html if text else ""

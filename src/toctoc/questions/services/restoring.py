@@ -7,14 +7,16 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from django.core import serializers
-from django.db.models import F
 
 from toctoc.community.models.post import PostKind
 from toctoc.community.services.tombstones import Keepsake, register_keepsake
 from toctoc.people.models import Actor
-from toctoc.questions.models import Question
+from toctoc.questions.models import Apart, ApartAnswer, Pledge, Question
+from toctoc.questions.rules.asking import Seal
 from toctoc.questions.rules.life import State
+from toctoc.questions.services.apart import let_in_again
 from toctoc.questions.services.fragments import prepare_question
+from toctoc.questions.services.help import count_in, count_thanks_again
 from toctoc.questions.services.questions import hold
 
 if TYPE_CHECKING:
@@ -26,7 +28,19 @@ def keep(post: Post) -> object | None:
     question = Question.objects.filter(pk=post.pk).first() if post.kind == PostKind.QUESTION else None
     if question is None:
         return None
-    rows = chain([question], question.topics.all(), question.follows.all(), question.passes.all())
+    rows = chain(
+        [question],
+        question.topics.all(),
+        question.follows.all(),
+        question.passes.all(),
+        question.waves.all(),
+        question.invitations.all(),
+        question.helpers.all(),
+        question.apart.all(),
+        question.thanks.all(),
+        question.opinions.all(),
+        Pledge.objects.filter(question=question),
+    )
     kept: object = json.loads(serializers.serialize("json", rows))
     return kept
 
@@ -37,6 +51,8 @@ def give_back(post: Post, kept: object) -> None:
     for row in serializers.deserialize("python", kept):
         if getattr(row.object, "actor_id", None) not in left:
             row.save()
+    # When it went, its answers were opened: nobody else could have opened them.
+    Question.objects.filter(pk=post.pk, seal=Seal.SEALED).update(seal=Seal.OPENED)
     prepare_question(Question.objects.get(pk=post.pk))
 
 
@@ -45,8 +61,12 @@ def count_answer_again(*, post: Post) -> None:
     question = Question.objects.filter(pk=post.thread_id).first()
     if question is None or post.is_first or post.kind != PostKind.POST or post.author_id == question.asker_id:
         return
+    let_in_again(post=post)
+    count_thanks_again(answer_id=post.pk, helper_id=post.author_id)
+    if ApartAnswer.objects.filter(post=post, reason=Apart.OUTSIDE).exists():
+        return
     held = hold(question)
-    Actor.objects.filter(pk=post.author_id).update(answers_count=F("answers_count") + 1)
+    count_in(question=held, helper=post.author)
     held.answers_count += 1
     held.first_answer_at = held.first_answer_at or post.created_at
     if held.state in {State.OPEN, State.UNANSWERED}:

@@ -7,20 +7,25 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from toctoc.community.policies import may_write_now, voices_for
+from toctoc.community.queries.said import names_around, told_by
 from toctoc.community.rules.drafts import Extras
 from toctoc.community.web.audience import AudienceForm, Picks
 from toctoc.community.web.parts.media import joined_files, media_in
 from toctoc.community.web.parts.references import references_typed
 from toctoc.kernel.errors import Invalid
-from toctoc.privacy.forms import GuardedForm
+from toctoc.privacy.forms.speech import SpeechForm
 from toctoc.privacy.services import clear
-from toctoc.questions.queries import Filter
+from toctoc.questions.queries.lists import Filter
+from toctoc.questions.rules.asking import Answerers, Seal
 from toctoc.questions.rules.life import State
 from toctoc.questions.rules.topics import TOPICS
 from toctoc.questions.rules.urgency import Urgency
 from toctoc.questions.services.questions import QuestionDraft, answer, ask, move
+from toctoc.questions.web.proposals import PROPOSE, with_taken
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.http import QueryDict
 
     from toctoc.community.models import Post
@@ -36,11 +41,20 @@ class AskForm(AudienceForm):
 
     topics = Picks(required=False)
     urgency = forms.CharField(required=False)
+    answerers = forms.CharField(required=False)
+    seal = forms.CharField(required=False)
 
     def __init__(self, typed: QueryDict | None, *, writer: Actor, asked: str = "") -> None:
-        super().__init__(typed, writer=writer, asked=asked)
+        self.is_proposing = typed is not None and PROPOSE in typed
+        self.taken = typed.get(PROPOSE, "") if typed is not None else ""
+        super().__init__(with_taken(typed) if typed is not None else None, writer=writer, asked=asked)
+        self.is_changing = self.is_changing or self.is_proposing
         self.joined = joined_files(typed, writer)
         self.initial["urgency"] = Urgency.TODAY.value
+
+    def carried(self) -> list[str]:
+        """Return all that the question says, with what was said of its files before."""
+        return [*super().carried(), *(one.typed for one in self.joined.files)]
 
     def send(self) -> str:
         """Knock, and return the address of the question."""
@@ -53,22 +67,42 @@ class AskForm(AudienceForm):
         if named:
             raise Invalid("Une question s’adresse à un cercle de pairs, pas à des personnes nommées.", field="audience")
         extras = Extras(media=media_in(self.typed))
-        draft = QuestionDraft(self.cleared(), topics, urgency, audience, extras=extras)
+        draft = QuestionDraft(
+            self.cleared(),
+            topics,
+            urgency,
+            audience,
+            extras=extras,
+            answerers=self.cleaned_data["answerers"] or Answerers.READERS,
+            seal=self.cleaned_data["seal"] or Seal.NONE,
+        )
         return ask(asker=self.writer, draft=draft).post.get_absolute_url()
 
 
-class AnswerForm(GuardedForm):
+class AnswerForm(SpeechForm):
     """An answer to ``question``, or to the reply ``to`` in its thread."""
 
     voice = forms.CharField(required=False)
     references = forms.CharField(required=False)
 
     def __init__(self, typed: QueryDict | None, *, writer: Actor, question: Question, to: Post) -> None:
+        self.question, self.to = question, to
         super().__init__(typed, writer=writer)
         self.joined = joined_files(typed, writer)
-        self.question, self.to = question, to
         self.voices = voices_for(writer)
         self.initial["voice"] = self.voices[0]
+
+    def names(self) -> frozenset[str]:
+        """Return the names of the thread that the writer may read."""
+        return names_around(self.writer, self.to)
+
+    def told_before(self) -> Iterator[str]:
+        """Return what the writer said in the thread."""
+        return told_by(self.writer, self.to.thread_id)
+
+    def carried(self) -> list[str]:
+        """Return all that the answer says, with what was said of its files before."""
+        return [*super().carried(), *(one.typed for one in self.joined.files)]
 
     def send(self) -> str:
         """Answer, and return the address of the answer."""
@@ -87,15 +121,23 @@ class AnswerForm(GuardedForm):
         return said.get_absolute_url()
 
 
-class MoveForm(GuardedForm):
+class MoveForm(SpeechForm):
     """Where the asker says the question stands; ``outcome`` is for closing it."""
 
     state = forms.CharField(required=False)
     outcome = forms.CharField(required=False, strip=False)
 
     def __init__(self, typed: QueryDict | None, *, writer: Actor, question: Question, viewer: Viewer) -> None:
-        super().__init__(typed, writer=writer)
         self.question, self.viewer = question, viewer
+        super().__init__(typed, writer=writer)
+
+    def names(self) -> frozenset[str]:
+        """Return the names of the thread that the writer may read."""
+        return names_around(self.writer, self.question.post)
+
+    def told_before(self) -> Iterator[str]:
+        """Return what the writer said in the thread."""
+        return told_by(self.writer, self.question.pk)
 
     def send(self) -> str:
         """Move the question, and return its address."""
@@ -111,7 +153,8 @@ class MoveForm(GuardedForm):
         try:
             outcome = self.cleared("outcome") if closing else clear("")
         except Invalid as error:
-            error.field = "outcome"
+            # The closing questions stand under it.
+            error.field = "outcome" if error.field == "text" else error.field
             raise
         move(
             mover=self.writer,

@@ -19,13 +19,18 @@ from toctoc.community.web.audience import audiences_of
 from toctoc.kernel.errors import Missing, Refused
 from toctoc.kernel.ids import id_in
 from toctoc.kernel.pagination import cut
-from toctoc.people.policies import reader_of, viewer_of
+from toctoc.people.policies import proved_profession, reader_of, viewer_of
 from toctoc.questions.policies import may_move
-from toctoc.questions.queries import is_following_question, moves_of, newest_questions
+from toctoc.questions.queries.letters import waiting_text
+from toctoc.questions.queries.lists import is_following_question, moves_of, newest_questions
 from toctoc.questions.rules.life import STATE_WORDS, Mover, State, moves_for
 from toctoc.questions.rules.topics import MOST_TOPICS, TOPICS, expected_topics
 from toctoc.questions.rules.urgency import URGENCY_WORDS
 from toctoc.questions.web.forms import AnswerForm, AskForm, MoveForm, checked_filter
+from toctoc.questions.web.promises import Promises, promises_of
+from toctoc.questions.web.proposals import proposals_for
+from toctoc.questions.web.taking import Taking, ToldForm, taking_of
+from toctoc.questions.web.waves import told_of
 from toctoc.questions.web.words import MOVE_WORDS, state_words, waiting_words
 
 if TYPE_CHECKING:
@@ -37,6 +42,7 @@ if TYPE_CHECKING:
     from toctoc.community.models import Post
     from toctoc.people.models import Actor
     from toctoc.questions.models import Question
+    from toctoc.questions.web.waves import Told
 
 # The first of the list are those that #DocTocToc readers know; the others stay folded until asked for.
 HISTORIC = 17
@@ -73,18 +79,29 @@ def ask_page(form: AskForm, writer: Actor) -> dict[str, object]:
     """Return the page on which a question is written."""
     chosen = set(form["topics"].value() or [])
     expected = set(expected_topics(writer.profession, writer.specialty))
-    choices = _topic_choices(chosen)
     urgency, english = form["urgency"].value(), page_language() == "en"
-    later = choices[HISTORIC:]
     return {
         "form": form,
-        "first_topics": choices[:HISTORIC],
-        "later_topics": later,
-        "opens_later": any(choice.is_chosen for choice in later),
+        **topic_fields(chosen),
+        "taken": form.taken,
+        "is_asked": form.is_proposing,
+        "proposed": proposals_for(form["text"].value() or "", chosen, urgency),
         "expected": expected,
-        "most_topics": MOST_TOPICS,
         "urgencies": [Choice(u.value, words[english], u.value == urgency) for u, words in URGENCY_WORDS.items()],
         "audiences": audiences_of(form),
+        "may_call_on_peers": bool(proved_profession(writer)),
+    }
+
+
+def topic_fields(chosen: set[str]) -> dict[str, object]:
+    """Return the topics as a form offers them: those that stand first, and those that open later."""
+    choices = _topic_choices(chosen)
+    first, later = choices[:HISTORIC], choices[HISTORIC:]
+    return {
+        # What was chosen is seen at once, wherever it stood.
+        "first_topics": [one for one in later if one.is_chosen] + first,
+        "later_topics": [one for one in later if not one.is_chosen],
+        "most_topics": MOST_TOPICS,
     }
 
 
@@ -120,6 +137,9 @@ class QuestionPage:
     may_close: bool
     history: list[MoveLine]
     notes: Beside
+    promises: Promises
+    taking: Taking
+    told: Told
 
 
 def question_page(
@@ -128,20 +148,24 @@ def question_page(
     *,
     answer_form: AnswerForm | None = None,
     move_form: MoveForm | None = None,
+    told_form: ToldForm | None = None,
 ) -> QuestionPage:
     """Gather a question that the reader may read; a form that was sent stands as it was typed."""
     actor, viewer, language = reader_of(request), viewer_of(request), page_language()
     barred = why_no_reply(actor, question.post)
     if actor is not None and not barred:
         answer_form = answer_form or AnswerForm(None, writer=actor, question=question, to=aim_of(request, question))
+        answer_form.initial["text"] = waiting_text(actor, question, request.GET.get("courriel", ""))
     if actor is not None and _moves_it(actor, question, request):
         move_form = move_form or MoveForm(None, writer=actor, question=question, viewer=viewer)
     moves = moves_for(State(question.state), Mover.ASKER) if move_form else ()
     after = cut(request.GET.get("apres")).before
+    replies = replies_of(question.post, viewer, language, after)
+    taking = taking_of(request, question, replies, moves_it=move_form is not None, told_form=told_form)
     return QuestionPage(
         question=question,
         card=item_of(question.post, viewer, language),
-        replies=replies_of(question.post, viewer, language, after),
+        replies=replies,
         waiting=waiting_words(question),
         readers=readership_of_post(question.post, viewer),
         follows=actor is not None and is_following_question(actor, question),
@@ -153,6 +177,9 @@ def question_page(
         may_close=State.CLOSED in moves,
         history=_history(question, language),
         notes=notes_beside(question.post, viewer, language),
+        promises=promises_of(question, actor),
+        taking=taking,
+        told=told_of(request, question),
     )
 
 

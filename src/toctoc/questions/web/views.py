@@ -12,10 +12,13 @@ from toctoc.community.web.parts.media import with_files
 from toctoc.people.policies import speaker_of, viewer_of
 from toctoc.privacy.forms import way_back
 from toctoc.questions.policies import may_move
-from toctoc.questions.queries import visible_question
+from toctoc.questions.queries.knocking import words_that_knock
+from toctoc.questions.queries.lists import visible_question
 from toctoc.questions.services.questions import follow, pass_on, unfollow
 from toctoc.questions.web.forms import AnswerForm, AskForm, MoveForm
 from toctoc.questions.web.pages import aim_of, ask_page, list_page, question_page
+from toctoc.questions.web.similar import answered_already
+from toctoc.questions.web.waves import note_reading
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -33,22 +36,31 @@ def question_ask(request: HttpRequest) -> HttpResponse:
     asker = speaker_of(request)
     typed, asked = with_files(request) if request.method == "POST" else None, request.GET.get("audience", "")
     form = AskForm(typed, writer=asker, asked=asked)
-    if address := form.send():
+    answered = answered_already(request, form)
+    if not answered and (address := form.send()):
         return redirect(address)
-    return form.answered(render(request, "questions/ask.html", ask_page(form, asker)))
+    return form.answered(
+        render(
+            request,
+            "questions/ask.html",
+            {**ask_page(form, asker), "answered": answered, "words": words_that_knock(asker)},
+        )
+    )
 
 
 @require_POST
 def question_reread(request: HttpRequest) -> HttpResponse:
     """Return what the guard finds in a text being typed, and write nothing."""
     form = AskForm(request.POST, writer=speaker_of(request))
-    return render(request, "privacy/findings.html", {"findings": form.look()})
+    form.findings = form.look()
+    return render(request, "privacy/reread.html", {"form": form})
 
 
 @require_GET
 def question(request: HttpRequest, question_id: int) -> HttpResponse:
     """Show a question, its answers and where it stands."""
     asked = visible_question(viewer_of(request), question_id)
+    note_reading(request, asked)
     return render(request, "questions/question.html", {"page": question_page(request, asked)})
 
 

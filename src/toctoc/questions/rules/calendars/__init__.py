@@ -1,0 +1,1 @@
+"""iCalendar (RFC 5545): turns and hours going out, busy times coming in."""

@@ -1,0 +1,1 @@
+"""Whom a question is brought to: a transparent score, a hard cap, seats for newcomers, waves and their hours."""

@@ -1,0 +1,1 @@
+"""Practice sheets: their life, their references, how versions differ, who reviews. Pure."""

@@ -1,0 +1,1 @@
+"""Letters about questions, and the answers that come back by mail."""

@@ -1,0 +1,1 @@
+"""Practice sheets: written, signed, read again, published, found out of date."""
