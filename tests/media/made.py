@@ -15,9 +15,16 @@ import pikepdf
 from av.audio.frame import AudioFrame
 from av.video.frame import VideoFrame
 from pikepdf import Array, Dictionary, Name, Pdf, String
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
+
+from toctoc.privacy.pictures.masking import COLOUR
 
 GPS = "48.8566"
+# A photograph with a label, and a mark on the skin that no engine looks for: left, top, right, bottom in pixels.
+LABELLED = (1200, 900)
+LABEL, TATTOO = (560, 80, 1130, 220), (200, 600, 320, 720)
+# Where its words are.
+WORDS = (580, 100, 920, 200)
 
 
 def drawing(width: int = 300, height: int = 200) -> Image.Image:
@@ -39,6 +46,26 @@ def photograph(width: int = 300, height: int = 200, orientation: int = 1) -> byt
     exif.get_ifd(0x8825)[1] = "N"
     exif.get_ifd(0x8825)[2] = (48.0, 51.0, 23.0)
     return written(drawing(width, height), "JPEG", exif=exif, comment=f"GPS {GPS}".encode())
+
+
+def labelled() -> bytes:
+    """Return a photograph of a forearm with a hospital label, and a drawing in the skin."""
+    slope = Image.radial_gradient("L").resize(LABELLED)
+    picture = Image.merge("RGB", [slope.point([255 - value // part for value in range(256)]) for part in (3, 2, 2)])
+    draw = ImageDraw.Draw(picture)
+    draw.rectangle(LABEL, fill="white")
+    font = ImageFont.load_default(size=44)
+    draw.text((LABEL[0] + 20, LABEL[1] + 15), "FICTIVE Personne", fill="black", font=font)
+    draw.text((LABEL[0] + 20, LABEL[1] + 75), "N. le 12 03 1954", fill="black", font=font)
+    draw.ellipse(TATTOO, fill=(20, 40, 120))
+    return written(picture, "JPEG", quality=92)
+
+
+def hidden(picture: Image.Image, box: tuple[int, int, int, int]) -> float:
+    """Return which part of a zone has the colour of masks."""
+    told = picture.crop(box).tobytes()
+    pixels = list(zip(told[::3], told[1::3], told[2::3], strict=True))
+    return sum(all(abs(a - b) < 9 for a, b in zip(pixel, COLOUR, strict=True)) for pixel in pixels) / len(pixels)
 
 
 def png_of_header(width: int, height: int) -> bytes:
@@ -84,6 +111,26 @@ def of_colour(size: tuple[int, int], red: int) -> VideoFrame:
     make: Any = VideoFrame.from_image
     frame: VideoFrame = make(Image.new("RGB", size, (red, 120, 60)))
     return frame
+
+
+def film_of(picture: Image.Image, seconds: float = 0.5) -> bytes:
+    """Return a film that shows one picture."""
+    return film_of_all([picture] * int(seconds * 10))
+
+
+def film_of_all(pictures: list[Image.Image]) -> bytes:
+    """Return a film of ten pictures a second, all of one size."""
+    told, make = BytesIO(), getattr(VideoFrame, "from_image")  # noqa: B009
+    with av.open(told, "w", format="mp4") as target:
+        stream: Any = target.add_stream("libx264", rate=10)
+        stream.width, stream.height = pictures[0].size
+        stream.pix_fmt = "yuv420p"
+        for count, picture in enumerate(pictures):
+            frame = make(picture)
+            frame.pts, frame.time_base = count, Fraction(1, 10)
+            target.mux(stream.encode(frame))
+        target.mux(stream.encode(None))
+    return told.getvalue()
 
 
 def film(seconds: float = 1.0, form: str = "webm", codec: str = "libvpx", size: tuple[int, int] = (160, 120)) -> bytes:

@@ -24,7 +24,7 @@ from toctoc.kernel.errors import Invalid, Refused
 from toctoc.kernel.progress import Progress
 from toctoc.media.models import File
 from toctoc.media.rules.refusals import REFUSALS
-from toctoc.media.services import files, making, quarantine, sweeping
+from toctoc.media.services import files, making, quarantine, sweeping, workshop
 from toctoc.media.services.making import make_safe
 from toctoc.media.services.scanning import ScannerAway
 from toctoc.media.services.store import store
@@ -74,7 +74,7 @@ class Killed(BaseException):
     """The worker ends here, without a word."""
 
 
-@pytest.mark.parametrize("place", ["_answer", "_settle", "quarantine.let_go"])
+@pytest.mark.parametrize("place", ["_brought", "_settle", "quarantine.let_go"])
 def test_killed_anywhere_a_job_ends_well_the_next_time(
     ruisseau: Actor, folder: Path, monkeypatch: pytest.MonkeyPatch, place: str
 ) -> None:
@@ -90,7 +90,8 @@ def test_killed_anywhere_a_job_ends_well_the_next_time(
     make_safe(file_id=file.pk, attempt=2, look=look)
     file.refresh_from_db()
     assert file.state == "ready"
-    assert not list((folder / "quarantine").iterdir())
+    # The pixels that its owner may still mask, and no original.
+    assert [rest.name for rest in (folder / "quarantine").iterdir()] == [f"{file.key}-pixels"]
     assert {copy.name for copy in next(folder.glob("media/??/*")).iterdir()} == {"image", "small"}
 
 
@@ -111,10 +112,10 @@ def test_a_file_erased_while_it_is_read_leaves_nothing(
     ruisseau: Actor, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = waiting(ruisseau)
-    read = making.run_workshop
+    read = workshop.run_workshop
 
-    def read_slowly(**told: object) -> object:
-        answer = read(**told)  # type: ignore[arg-type]
+    def read_slowly(*asked: object, **told: object) -> object:
+        answer = read(*asked, **told)  # type: ignore[arg-type]
         files.erase(file=file)
         return answer
 
@@ -127,8 +128,8 @@ def test_a_file_erased_while_it_is_read_leaves_nothing(
 
 def test_a_full_disk_is_tried_again_and_in_the_end_told(ruisseau: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
     file = waiting(ruisseau)
-    monkeypatch.setattr(making, "run_workshop", lambda **_: making._read(b"", 75))
-    with pytest.raises(making.WorkshopClosed):
+    monkeypatch.setattr(making, "run_workshop", lambda *_, **__: workshop._read(b"", 75))
+    with pytest.raises(workshop.WorkshopClosed):
         make_safe(file_id=file.pk, attempt=1, look=look)
     assert quarantine.place_of(file.key).exists()
     make_safe(file_id=file.pk, attempt=8, look=look)

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toctoc.kernel import clock
+from toctoc.kernel.errors import Refused
+from toctoc.kernel.ids import id_at
+from toctoc.media.rules.kinds import Kind
+from toctoc.media.rules.limits import MASKED_WITHIN
 from toctoc.people.rules.audience import STRANGER
 
 if TYPE_CHECKING:
@@ -32,6 +37,29 @@ def may_see(viewer: Viewer, file: File) -> bool:
     return is_own or any(answers)
 
 
+def is_maskable(file: File) -> bool:
+    """Tell whether the masks of a file may still change."""
+    try:
+        may_mask(file)
+    except Refused:
+        return False
+    return True
+
+
 def is_public(file: File) -> bool:
     """Tell whether a stranger may see a file, so that caches on the way may keep it."""
     return may_see(STRANGER, file)
+
+
+def may_mask(file: File) -> None:
+    """Raise :class:`Refused` for a file whose masks cannot change: no picture, used, not read yet, or too old."""
+    if file.kind != Kind.PICTURE or file.state == "refused":
+        raise Refused("Seules les images ont des masques.")
+    if not file.variants:
+        raise Refused("Cette image est encore en préparation. Patientez un instant.")
+    if file.kept_until is None:
+        raise Refused("Cette image est déjà envoyée. L’original est effacé : ses masques ne changent plus.")
+    if not file.spool_key or file.pk < id_at(clock.now() - MASKED_WITHIN):
+        raise Refused(
+            "L’image d’origine est effacée au bout d’un jour. Pour changer les masques, envoyez-la de nouveau."
+        )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from toctoc.kernel.tasks import long_task
 from toctoc.media.services import quarantine
-from toctoc.media.services.files import ERASE_BYTES, MAKE
+from toctoc.media.services.files import ERASE_BYTES, ERASE_PIXELS, MAKE
 from toctoc.media.services.making import make_safe
 from toctoc.media.services.store import store
 from toctoc.media.services.sweeping import erase_files_of, sweep
@@ -29,6 +29,13 @@ def erase_bytes(_work: Work, *, file_key: str) -> None:
     """Erase the bytes of a file whose row is gone, and its original if nobody had read it yet."""
     store().erase(file_key)
     quarantine.let_go(file_key)
+    quarantine.let_go_pixels(file_key)
+
+
+@long_task(ERASE_PIXELS)
+def erase_pixels(_work: Work, *, file_key: str) -> None:
+    """Erase what lay under the masks of a picture that something uses now."""
+    quarantine.let_go_pixels(file_key)
 
 
 @long_task(ERASE_OF)

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from toctoc.privacy.pictures.forms import form_of
+
 
 class Kind(StrEnum):
     """What people send."""
@@ -46,7 +48,6 @@ _BEGINNINGS: tuple[tuple[bytes, Sniffed], ...] = (
 _RIFF = {b"WEBP": Sniffed(_PICTURE, "WEBP"), b"WAVE": Sniffed(_SOUND, "wav")}
 _VOICES, _VIEWS = (b"A_OPUS", b"A_VORBIS"), (b"V_VP8", b"V_VP9", b"V_AV1", b"V_MPEG")
 _SOUND_BRANDS = {b"M4A ", b"M4B "}
-_STILL_BRANDS = {b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif", b"avis"}
 
 
 def sniff(head: bytes) -> Sniffed | str:
@@ -58,14 +59,15 @@ def sniff(head: bytes) -> Sniffed | str:
             return _heard(head) if sniffed.form == "matroska" else sniffed
     if head[:4] == b"RIFF":
         return _RIFF.get(head[8:12], "unknown")
+    # What telephones, scanners and imaging devices write besides: the library that opens pictures knows them.
+    if (form := form_of(head)) is not None:
+        return Sniffed(_PICTURE, form.value)
     if head[4:8] == b"ftyp":
         return _boxed(head[8:12])
     return "svg" if _looks_like_svg(head) else "unknown"
 
 
-def _boxed(brand: bytes) -> Sniffed | str:
-    if brand in _STILL_BRANDS:
-        return "heic"
+def _boxed(brand: bytes) -> Sniffed:
     return Sniffed(_SOUND if brand in _SOUND_BRANDS else _FILM, "mov")
 
 

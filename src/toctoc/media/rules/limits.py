@@ -21,6 +21,8 @@ LONGEST_SIDE = 2_048
 # What a card shows on a telephone of two pixels per point, and what it may weigh (in bytes).
 SMALL_SIDE = 640
 LARGEST_SMALL = 40_000
+# And one that was given as PNG with a film, and stays one.
+LARGEST_DRAWN = 160_000
 
 # A voice note is a message, not a recording of a meeting; in seconds.
 LONGEST_SOUND = 300
@@ -38,12 +40,18 @@ MOST_OBJECTS = 100_000
 LARGEST_UNPACKED = 400 * MEGABYTE
 
 LONGEST_DESCRIPTION = 1_500
+# What is said in a sound, written out: as long as a message may be.
+LONGEST_TRANSCRIPT = 5_000
 # A file that nothing uses yet, or that nobody could read, is erased after this; so is what a crash left behind.
 KEPT_UNUSED = timedelta(days=1)
+# Its masks change no longer than this: the pixels below them go with its day, and a worker needs them once more.
+MASKED_WITHIN = timedelta(hours=22)
 # What one actor sends in a day, and what waits of it at once: reading files is the dearest work of the house.
 MOST_A_DAY = 100
 MOST_WAITING = 8
 
 # Seconds of computing a child may take for one file, by what it seems to be; and the memory it may have, in bytes.
 PATIENCE = {"picture": 20, "sound": 60, "document": 30, "film": 90}
+# To draw and look at fifty pages takes longer.
+PATIENCE_DRAWN = 240
 MOST_MEMORY = 1_500 * MEGABYTE

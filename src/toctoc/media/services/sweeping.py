@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from toctoc.jobs.services.queue import enqueue
 from toctoc.kernel import clock
 from toctoc.kernel.events import publish
 from toctoc.kernel.ids import id_at
@@ -14,7 +15,7 @@ from toctoc.media.models import File
 from toctoc.media.models.file import FileState
 from toctoc.media.rules.limits import KEPT_UNUSED
 from toctoc.media.services import quarantine
-from toctoc.media.services.files import erase
+from toctoc.media.services.files import MAKE, erase
 from toctoc.media.services.store import store
 
 if TYPE_CHECKING:
@@ -33,8 +34,11 @@ def sweep(*, progress: Progress) -> None:
             erase(file=file)
             progress.step()
     give_up()
+    while forget_pixels():
+        progress.step()
     for key in _without_row(list(quarantine.old_keys(KEPT_UNUSED)), waiting=True):
         quarantine.let_go(key)
+        quarantine.let_go_pixels(key)
         progress.step()
     for key in _without_row(list(store().old_keys(KEPT_UNUSED)), waiting=False):
         store().erase(key)
@@ -42,13 +46,26 @@ def sweep(*, progress: Progress) -> None:
 
 
 def give_up() -> None:
-    """Refuse files that wait for more than a day: their job is gone, and their owner should know."""
+    """Refuse files that wait for more than a day: their job is gone, and their owner should know.
+
+    What was read before and waits to be masked anew may be older; should its job be gone, it gets another.
+    """
     late = id_at(clock.now() - KEPT_UNUSED)
-    for file_id in File.objects.filter(state=FileState.WAITING, id__lt=late).values_list("id", flat=True)[:BATCH]:
+    for file in File.objects.filter(state=FileState.WAITING, id__lt=late).order_by("id")[:BATCH]:
         with transaction.atomic():
-            waits = File.objects.filter(pk=file_id, state=FileState.WAITING)
-            if waits.update(state=FileState.REFUSED, reason="lost"):
-                publish(FileSettled(file_id=file_id))
+            waits = File.objects.filter(pk=file.pk, state=FileState.WAITING)
+            if file.is_being_masked:
+                enqueue(MAKE, key=f"{MAKE} {file.pk}", file_id=file.pk)
+            elif waits.update(state=FileState.REFUSED, reason="lost", spool_key=""):
+                publish(FileSettled(file_id=file.pk))
+
+
+def forget_pixels() -> int:
+    """Forget the keys of pixels whose day is over; return of how many files."""
+    late = id_at(clock.now() - KEPT_UNUSED)
+    spooled = File.objects.exclude(spool_key="").exclude(state=FileState.WAITING)
+    old = spooled.filter(id__lt=late).order_by("id").values_list("id", flat=True)[:BATCH]
+    return File.objects.filter(pk__in=list(old)).update(spool_key="")
 
 
 def erase_files_of(*, owner_id: int, progress: Progress) -> None:

@@ -1,15 +1,17 @@
-"""How uploads reach this server: streamed into the quarantine, never held in memory, never elsewhere on the disk."""
+"""How uploads reach this server: sealed as they come, never held in memory whole, never in clear on the disk."""
 
 from __future__ import annotations
 
-from tempfile import NamedTemporaryFile
+import io
 from typing import TYPE_CHECKING
 
 from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
-from django.core.files.uploadhandler import FileUploadHandler, StopUpload, TemporaryFileUploadHandler
+from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 
+from toctoc.kernel.ids import id_in
 from toctoc.media.rules.limits import LARGEST_ARRIVAL, MEGABYTE, MOST_PICTURES
-from toctoc.media.services.quarantine import folder
+from toctoc.media.rules.sealing import PIECE
+from toctoc.media.services.quarantine import Arrival
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -22,27 +24,28 @@ _CUT_OFF = 4 * LARGEST_FORM
 TOO_LARGE = "toctoc.too_large"
 
 
-class Arriving(TemporaryUploadedFile):
-    """A file on its way, in the quarantine, readable by this server alone; erased when its request ends."""
+class Arrived(TemporaryUploadedFile):
+    """A file that arrived in the quarantine, which this process alone can read; erased when its request ends."""
 
-    def __init__(self, upload: FileUploadHandler) -> None:
+    def __init__(self, arrival: Arrival, upload: FileUploadHandler, size: int) -> None:
+        self.arrival = arrival
+        opened = io.BufferedReader(arrival.opened(), PIECE)
         # Not the constructor between: it would write where other programs of the machine do.
-        UploadedFile.__init__(
-            self,
-            NamedTemporaryFile(dir=folder(), prefix="arriving-"),  # noqa: SIM115 closed with the request
-            upload.file_name,
-            upload.content_type,
-            0,
-            upload.charset,
-        )
+        UploadedFile.__init__(self, opened, upload.file_name, upload.content_type, size, upload.charset)
+
+    def close(self) -> None:
+        """Erase it, unless somebody took it in."""
+        UploadedFile.close(self)
+        self.arrival.drop()
 
 
-class ToQuarantine(TemporaryFileUploadHandler):
-    """Streams each file to the quarantine folder, and stops at what is larger than anything accepted."""
+class ToQuarantine(FileUploadHandler):
+    """Seals each file into the quarantine folder, and stops at what is larger than anything accepted."""
 
     def __init__(self, request: HttpRequest | None = None) -> None:
         super().__init__(request)
         self.taken = 0
+        self.arrival: Arrival | None = None
 
     def new_file(
         self,
@@ -54,17 +57,32 @@ class ToQuarantine(TemporaryFileUploadHandler):
         content_type_extra: dict[str, bytes] | None = None,
     ) -> None:
         """Make room for one file."""
-        FileUploadHandler.new_file(
-            self, field_name, file_name, content_type, content_length, charset, content_type_extra
-        )
-        self.file = Arriving(self)
+        super().new_file(field_name, file_name, content_type, content_length, charset, content_type_extra)
+        self.arrival = Arrival()
 
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
-        """Write, up to the limit."""
+    def receive_data_chunk(self, raw_data: bytes, _start: int) -> bytes | None:
+        """Seal and write, up to the limit."""
         self.taken += len(raw_data)
         if self.taken > LARGEST_FORM:
             told = self.request.META if self.request is not None else {}
             told[TOO_LARGE] = True
             length = str(told.get("CONTENT_LENGTH") or "")
-            raise StopUpload(connection_reset=not length.isdigit() or int(length) > _CUT_OFF)
-        return super().receive_data_chunk(raw_data, start)
+            self.upload_interrupted()
+            raise StopUpload(connection_reset=(id_in(length) or _CUT_OFF + 1) > _CUT_OFF)
+        if self.arrival is not None:
+            self.arrival.write(raw_data)
+        return None
+
+    def file_complete(self, file_size: int) -> UploadedFile[bytes] | None:
+        """Return the file, sealed to its end."""
+        if self.arrival is None:
+            return None
+        self.arrival.end()
+        arrived, self.arrival = Arrived(self.arrival, self, file_size), None
+        return arrived
+
+    def upload_interrupted(self) -> None:
+        """Erase what arrived of a file that will not be whole."""
+        if self.arrival is not None:
+            self.arrival.drop()
+            self.arrival = None

@@ -1,5 +1,7 @@
 """``python -I -m toctoc.media.workshop FORM SECONDS FILE FOLDER``: prints what was found, as one line of JSON.
 
+Its order, one object of JSON, stands at its standard input (:class:`~toctoc.media.workshop.answers.Order`).
+
 Whatever else a decoder raises about a file ends the process with status 1: that is the file's fault too.
 """
 
@@ -12,13 +14,13 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from toctoc.media.workshop.answers import TRY_AGAIN, Found, Unfit
+from toctoc.media.workshop.answers import TRY_AGAIN, Found, Order, Unfit
 from toctoc.media.workshop.bounds import bind_hands
 
 _OURS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.ENOENT}
 # Each needs a large library, and a file needs one of them.
 _READERS = {
-    "pictures": {"JPEG", "PNG", "GIF", "WEBP"},
+    "pictures": {"JPEG", "PNG", "GIF", "WEBP", "TIFF", "BMP", "HEIC", "AVIF", "DICOM"},
     "documents": {"pdf"},
     "recordings": {"ogg", "matroska", "mov", "mp3", "aac", "wav"},
 }
@@ -26,10 +28,12 @@ _READERS = {
 
 def main(form: str, seconds: str, file: str, folder: str) -> int:
     """Read ``file`` as ``form``, write its safe copies into ``folder``; return the status of the process."""
+    order = Order(**json.loads(sys.stdin.read() or "{}"))
     bind_hands(int(seconds))
     module = next(name for name, forms in _READERS.items() if form in forms)
     try:
-        found: Found = importlib.import_module(f"toctoc.media.workshop.{module}").read(Path(file), Path(folder), form)
+        reader = importlib.import_module(f"toctoc.media.workshop.{module}")
+        found: Found = reader.read(Path(file), Path(folder), form, order)
     except Unfit as unfit:
         return _say({"refused": unfit.slug})
     except MemoryError:

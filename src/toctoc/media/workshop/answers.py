@@ -19,6 +19,20 @@ class Unfit(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """What the parent asks besides.
+
+    Masks to place on a picture (``None``: look for them), the file that takes its clean pixels, whether the pages of
+    a document become masked pictures, and whether a picture only stands for something else.
+    """
+
+    masks: list[dict[str, object]] | None = None
+    pixels: int | None = None
+    drawn: bool = False
+    poster: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Variant:
     """One safe copy, in the file of this name; pixels, nought where there are none."""
 
@@ -47,4 +61,11 @@ class Found:
     variants: list[Variant] = field(default_factory=list)
     seconds: int = 0
     pages: int = 0
+    # Of a sound or a film, its seconds, not rounded.
+    duration: float = 0.0
     impression: Impression = NO_IMPRESSION
+    # Of what is looked at: the masks that were placed, and whether all was looked for (models.file.Looked).
+    masks: list[dict[str, object]] = field(default_factory=list)
+    looked: str = ""
+    # Of a film, how many of its views were looked at; of a picture, how many its file has.
+    views: int = 0

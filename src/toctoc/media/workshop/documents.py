@@ -6,6 +6,7 @@ within the file, comments and metadata are not among it.
 
 from __future__ import annotations
 
+import importlib
 import zlib
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,8 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 from toctoc.media.rules.jpeg import without_metadata
 from toctoc.media.rules.limits import LARGEST_UNPACKED, MOST_OBJECTS, MOST_PAGES
-from toctoc.media.workshop.answers import Found, Unfit, Variant
+from toctoc.media.workshop.answers import Found, Order, Unfit, Variant
+from toctoc.privacy.pictures import refusals
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,8 +35,10 @@ _BOUNDED = {"/DCTDecode", "/DCT", "/CCITTFaxDecode", "/CCF", "/JBIG2Decode", "/J
             "/ASCIIHexDecode", "/AHx", "/RunLengthDecode", "/RL", "/LZWDecode", "/LZW"}  # fmt: skip
 
 
-def read(file: Path, folder: Path, _form: str) -> Found:
+def read(file: Path, folder: Path, _form: str, order: Order) -> Found:
     """Write ``document`` into ``folder``."""
+    if order.drawn:
+        return _drawn(file, folder)
     try:
         with Pdf.open(file, attempt_recovery=True, suppress_warnings=True) as opened:
             if opened.is_encrypted:
@@ -44,6 +48,18 @@ def read(file: Path, folder: Path, _form: str) -> Found:
     except pikepdf.PasswordError:
         raise Unfit("encrypted") from None
     return Found("document", [Variant("document", "application/pdf")], pages=pages)
+
+
+def _drawn(file: Path, folder: Path) -> Found:
+    """Write pictures of the pages, masked: nothing that was written on them can be selected or read from the bytes."""
+    try:
+        content, pages = importlib.import_module("toctoc.privacy.pictures.documents").cleaned(file.read_bytes())
+    except refusals.Unfit as unfit:
+        raise Unfit(unfit.slug) from None
+    except ImportError:
+        raise Unfit("paper") from None
+    (folder / "document").write_bytes(content)
+    return Found("document", [Variant("document", "application/pdf")], pages=len(pages), looked="done")
 
 
 def _checked(opened: Pdf) -> int:
@@ -130,6 +146,10 @@ def _unpacked(stream: Stream, most: int) -> int:
         return len(raw)
     if len(filters) > 1 and filters[1] in _PACKED:
         raise Unfit("too_heavy")
+    return _counted(raw, most)
+
+
+def _counted(raw: bytes, most: int) -> int:
     count, tool, fed = 0, zlib.decompressobj(), raw
     while fed and not tool.eof:
         count += len(tool.decompress(fed, 1_000_000))

@@ -6,6 +6,8 @@ a film leads nowhere.
 
 from __future__ import annotations
 
+import resource
+import time
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -24,8 +26,11 @@ from toctoc.media.rules.limits import (
     MOST_FRAME_PIXELS,
     MOST_FRAMES_A_SECOND,
 )
-from toctoc.media.workshop.answers import Found, Unfit, Variant
-from toctoc.media.workshop.pictures import impression, small_of
+from toctoc.media.workshop.answers import Found, Order, Unfit, Variant
+from toctoc.media.workshop.pictures import impression, looked_as, small_of
+from toctoc.media.workshop.sampling import HALVES, MOMENTS, Samples
+from toctoc.privacy.pictures.looking import Looked, look
+from toctoc.privacy.pictures.masking import masked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,12 +50,14 @@ _SAMPLES = 1_024
 _TURNS = {-90: [("transpose", "1")], 90: [("transpose", "2")], 180: [("hflip", ""), ("vflip", "")]}
 _TURNS[-180] = _TURNS[180]
 _TURNS[270], _TURNS[-270] = _TURNS[-90], _TURNS[90]
+# Seconds of computing below which no further view is looked at, so that what was made is not lost.
+_RESERVE = 10
 # Seconds by which what was decoded may be shorter than what was told.
 _SLACK = 1.5
 _MICROSECONDS = 1_000_000
 
 
-def read(file: Path, folder: Path, form: str) -> Found:
+def read(file: Path, folder: Path, form: str, _order: Order) -> Found:
     """Write ``sound``, or ``film`` and ``poster``, into ``folder``; a film without pictures is a sound."""
     try:
         with av.open(str(file), format=form, options={"protocol_whitelist": "file"}) as source:
@@ -122,7 +129,8 @@ def _sound(source: InputContainer, sound: AudioStream | None, folder: Path) -> t
         if not voice.seconds:
             raise Unfit("silent")
         voice.take(None)
-    return voice.seconds, Found("sound", [Variant("sound", "audio/mp4")], seconds=max(1, round(voice.seconds)))
+    told = max(1, round(voice.seconds))
+    return voice.seconds, Found("sound", [Variant("sound", "audio/mp4")], seconds=told, duration=voice.seconds)
 
 
 def _written(file: Path) -> OutputContainer:
@@ -141,9 +149,11 @@ class _Views:
         self.size = (0, 0)
         self.seconds = 0.0
         self.count = 0
+        # Some views as they were made, to be looked at; the first is the poster.
+        self.samples = Samples()
 
-    def take(self, frame: VideoFrame) -> VideoFrame | None:
-        """Encode a frame; return the first as it was made, for the poster."""
+    def take(self, frame: VideoFrame) -> None:
+        """Encode a frame."""
         if frame.time > LONGEST_FILM + 1:
             raise Unfit("too_long_film")
         if self.graph is None:
@@ -152,7 +162,7 @@ class _Views:
             raise Unfit("odd_codec")
         self.seconds = max(self.seconds, frame.time)
         self.graph.push(frame)
-        return self._pull()
+        self._pull()
 
     def end(self) -> None:
         """End the track."""
@@ -183,40 +193,56 @@ class _Views:
         graph.link_nodes(*nodes, graph.add("buffersink")).configure()
         return graph
 
-    def _pull(self) -> VideoFrame | None:
-        first = None
+    def _pull(self) -> None:
         while self.graph is not None:
             try:
                 made = self.graph.vpull()
             except (BlockingIOError, EOFError):
                 break
-            first = made if self.count == 0 else first
+            at = Fraction(self.count, self.rate)
+            if self.count % max(1, self.rate // HALVES) == 0 or at in MOMENTS:
+                self.samples.consider(at, _picture(made))
             made.pts, made.time_base = self.count, Fraction(1, self.rate)
             self.count += 1
             self.target.mux(self.stream.encode(made))
-        return first
 
 
 def _film(source: InputContainer, film: VideoStream, sound: AudioStream | None, folder: Path) -> tuple[float, Found]:
     film.codec_context.thread_count = 2
-    poster = None
     with _written(folder / "film") as target:
         views = _Views(target, film)
         voice = _Voice(target, "stereo", LONGEST_FILM, "too_long_film") if sound is not None else None
         for frame in _decoded(source, [film, sound] if sound is not None else [film]):
             if isinstance(frame, VideoFrame):
-                poster = views.take(frame) or poster
+                views.take(frame)
             elif voice is not None:
                 voice.take(frame)
         views.end()
         if voice is not None:
             voice.take(None)
-    if poster is None:
+    if not views.samples.views:
         raise Unfit("silent")
-    whole = _picture(poster)
+    whole, looked, count = _looked(views.samples.views)
     variants = [Variant("film", "video/mp4", *views.shape), small_of(whole, folder, "poster")]
     seconds = max(views.seconds, voice.seconds if voice is not None else 0.0)
-    return seconds, Found("film", variants, seconds=max(1, round(seconds)), impression=impression(whole))
+    told = max(1, round(seconds))
+    found = Found("film", variants, told, duration=seconds, impression=impression(whole), looked=looked, views=count)
+    return seconds, found
+
+
+def _looked(samples: list[Image.Image]) -> tuple[Image.Image, str, int]:
+    """Return the poster, masked, what the row says of a look at some views, in their order, and how many they were."""
+    seen: list[Looked] = []
+    word = "done"
+    for sample in samples:
+        if seen and resource.getrlimit(resource.RLIMIT_CPU)[0] - time.process_time() < _RESERVE:
+            word = "incomplete"
+            break
+        seen.append(look(sample))
+        # One is enough: nobody masks the others.
+        if (word := "seen" if seen[-1].masks else looked_as(seen[-1].incomplete)) != "done":
+            break
+    return masked(samples[0], seen[0].masks), word, len(seen)
 
 
 def _picture(frame: VideoFrame) -> Image.Image:
