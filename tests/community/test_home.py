@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.conftest import eyes_of, person, post_by, question_by
-from toctoc.community.models import Post
+from toctoc.community.models import Boost, FollowedTag, Post
 from toctoc.community.policies import visible_to
-from toctoc.community.queries import home, prepared
+from toctoc.community.queries import home, home_list, merging, prepared
 from toctoc.community.queries.home import HomeLists, home_lists
-from toctoc.community.services import posts
+from toctoc.community.services import boosts, posts
+from toctoc.community.services.tags import follow_tag
 from toctoc.kernel.pagination import Cut
 from toctoc.people.models import Follow
 from toctoc.people.services import follows
@@ -25,11 +26,24 @@ if TYPE_CHECKING:
 
 
 def plainly(reader: Actor) -> list[int]:
-    """Tell the home page by one naive query."""
+    """Tell the home page by naive queries: threads of those followed, and what they boosted that is not among these."""
     followed = Follow.objects.filter(follower=reader).values("followee")
-    rows = Post.objects.filter(visible_to(eyes_of(reader)), reply_to=None)
-    mine = rows.filter(author__in=followed) | rows.filter(author=reader)
-    return list(mine.order_by("-id").values_list("id", flat=True))
+    readable = Post.objects.filter(visible_to(eyes_of(reader)))
+    rows = readable.filter(reply_to=None)
+    words = FollowedTag.objects.filter(actor=reader).values("word")
+    tagged = rows.filter(audience__in=eyes_of(reader).listed, hashtags__word__in=words)
+    mine = rows.filter(author__in=followed) | rows.filter(author=reader) | rows.filter(pk__in=tagged.values("pk"))
+    entries = {post_id: post_id for post_id in mine.values_list("id", flat=True)}
+    shows = Follow.objects.filter(follower=reader, shows_boosts=True).values("followee")
+    # A boost of what stands here for its hashtag alone is another entry.
+    own = readable.filter(reply_to=None, author__in=[*followed.values_list("followee", flat=True), reader.pk])
+    boosts = Boost.objects.filter(post__in=readable.exclude(pk__in=own.values("pk")))
+    by_post: dict[int, int] = {}
+    for boost in (boosts.filter(actor__in=shows) | boosts.filter(actor=reader)).distinct():
+        by_post[boost.post_id] = max(by_post.get(boost.post_id, 0), boost.pk)
+    entries |= {boost_id: post_id for post_id, boost_id in by_post.items()}
+    # What comes for its hashtag may be boosted too.
+    return list(dict.fromkeys(entries[entry_id] for entry_id in sorted(entries, reverse=True)))
 
 
 def walked(lists: HomeLists, reader: Actor, size: int) -> list[int]:
@@ -40,7 +54,8 @@ def walked(lists: HomeLists, reader: Actor, size: int) -> list[int]:
         page = lists.page(reader.pk, Cut(before, size))
         found += [row[0] for row in prepared.rows_of(page.items, eyes_of(reader), prepared.JSON)]
         if page.next_before is None:
-            return found
+            # Deeper than what is kept, a post that several boosted may come again.
+            return list(dict.fromkeys(found))
         before = page.next_before
 
 
@@ -50,16 +65,27 @@ def test_walking_the_pages_tells_what_a_plain_query_tells(
 ) -> None:
     monkeypatch.setattr(home, "BUILT", 5)
     monkeypatch.setattr(home, "KEPT", 11)
-    monkeypatch.setattr(home, "PER_ACTOR", 2)
+    monkeypatch.setattr(home_list, "KEPT", 11)
+    monkeypatch.setattr(merging, "PER_ACTOR", 2)
     chance = random.Random(7)
     authors = [person(f"voix{n}", "doctor", proved=n % 2 == 0) for n in range(6)]
     for author in authors[:4]:
         follows.follow(follower=ruisseau, followee=author)
+    Follow.objects.filter(followee=authors[3]).update(shows_boosts=False)
+    follow_tag(actor=ruisseau, word="fil")
+    follow_tag(actor=ruisseau, word="trame")
     lists = HomeLists()
-    for turn in range(40):
+    for turn in range(60):
         author = chance.choice([*authors, ruisseau])
+        said = list(Post.objects.filter(deleted_at=None, audience__in=["public", "members"]))
+        if said and chance.random() < 0.4:
+            boosts.boost(actor=author, post=chance.choice(said))
+        if said and chance.random() < 0.2:
+            answer = posts.Answer(clear(f"Réponse numéro {turn}."))
+            boosts.boost(actor=chance.choice(authors), post=posts.reply(author=author, to=said[-1], answer=answer))
         audience = chance.choice(["public", "members", "professionals" if author.proved_profession else "public"])
-        post = post_by(author, f"Message numéro {turn}.", audience)
+        tags = chance.choice(["", " #fil", " #trame #fil", " #autre"])
+        post = post_by(author, f"Message numéro {turn}{tags}.", chance.choice([audience, "unlisted"]))
         if chance.random() < 0.2:
             posts.delete(deleter=author, post=post)
         if turn % 10 == 0:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from toctoc.people.models import Actor
 
 TEXT = "Je cherche des retours sur les consultations du soir."
-PAGES = ("", "/carte", "/versions", "/repondre", "/modifier", "/supprimer", "/utile", "/garder")
-WRITES = ("repondre", "modifier", "supprimer", "utile", "garder")
+PAGES = ("", "/carte", "/versions", "/repondre", "/modifier", "/supprimer", "/utile", "/relayer", "/garder")
+WRITES = ("repondre", "modifier", "supprimer", "utile", "relayer", "garder")
 
 
 def compose(actor: Actor, **changes: str) -> Response:

@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from tests.conftest import eyes_of, person, post_by, question_by
-from toctoc.community.models import Bookmark, Favourite, Post
+from toctoc.community.models import Bookmark, Boost, Favourite, Post
 from toctoc.community.policies import visible_to
 from toctoc.community.queries import prepared
 from toctoc.community.queries.standing import viewer_of_actor
@@ -65,8 +65,13 @@ def plainly(post: Post, viewer: Viewer) -> dict[str, Any]:
             "answers": question.answers_count,
             "first_answer_at": question.first_answer_at.isoformat() if question.first_answer_at else None,
             "outcome": question.outcome or None,
+            "what_happened": question.what_happened or None,
+            "answerers": question.answerers,
+            "sealed": question.seal == "sealed",
         },
         "replies": post.replies_count,
+        "boosts": post.boosts_count,
+        "boosted": Boost.objects.filter(post=post, actor=viewer.actor_id).exists(),
         "favourites": post.favourites_count,
         "favourited": Favourite.objects.filter(post=post, actor=viewer.actor_id).exists(),
         "bookmarked": Bookmark.objects.filter(post=post, actor=viewer.actor_id).exists(),

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from django.contrib import admin
 
-from toctoc.community.models import Post
+from toctoc.community.models import Announcement, Post
+from toctoc.privacy.services import clear
 
 if TYPE_CHECKING:
+    from django.forms import ModelForm
     from django.http import HttpRequest
 
 
@@ -41,3 +43,23 @@ class PostAdmin(admin.ModelAdmin[Post]):
         """Refuse."""
         _ = request, obj
         return False
+
+
+@admin.register(Announcement)
+class AnnouncementAdmin(admin.ModelAdmin[Announcement]):
+    """What the place announces to everybody in it."""
+
+    list_display = ("__str__", "published_at", "starts_at", "ends_at")
+    fields = ("text", "starts_at", "ends_at", "all_day", "published_at")
+    ordering = ("-published_at",)
+
+    def save_model(
+        self,
+        request: HttpRequest,
+        obj: Announcement,
+        form: ModelForm[Announcement],
+        change: bool,  # noqa: FBT001 Django's own signature
+    ) -> None:
+        """Clean the text as any other, then keep it."""
+        obj.text = clear(obj.text).text
+        super().save_model(request, obj, form, change)

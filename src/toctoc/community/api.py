@@ -23,14 +23,15 @@ from toctoc.community.queries.posts import (
     threads_by,
     visible_post,
 )
+from toctoc.community.queries.said import names_around
 from toctoc.community.rules.filters import Place
 from toctoc.community.rules.shapes import AuthorShape, OnePostShape, PostListShape
-from toctoc.community.services import gestures, notifications, posts
+from toctoc.community.services import boosts, gestures, notifications, posts
 from toctoc.community.services.fragments import author_fragment_of
 from toctoc.community.web.files_api import router as files_router
 from toctoc.community.web.notes_api import router as notes_router
 from toctoc.community.web.own_api import router as own_router
-from toctoc.community.web.parts.lines import cleared_line
+from toctoc.community.web.parts.lines import said_line
 from toctoc.community.web.quiet_api import router as quiet_router
 from toctoc.community.web.search_api import router as search_router
 from toctoc.kernel.errors import SignInNeeded
@@ -38,7 +39,7 @@ from toctoc.kernel.pagination import LARGEST_PAGE, PAGE_SIZE, Page, cut, next_li
 from toctoc.people.models import Actor
 from toctoc.people.policies import speaker_of, viewer_of
 from toctoc.people.queries import actor_shown_to
-from toctoc.privacy.services import clear
+from toctoc.privacy.forms.client import SpeechIn
 
 router = Router()
 router.add_router("", quiet_router)
@@ -55,7 +56,7 @@ After = Annotated[str | None, Query(description="Give what is newer than this id
 Limit = Annotated[int, Query(ge=1, le=LARGEST_PAGE, description="How many at most.")]
 
 
-class Edit(Schema):
+class Edit(SpeechIn):
     """A new text for a post, and the revision the editor saw."""
 
     text: str
@@ -117,8 +118,8 @@ def edit_post(request: HttpRequest, post_id: str, edit: Edit) -> HttpResponse:
     """Change the text of a post of one's own; what it said stays in its versions."""
     editor = speaker_of(request)
     post = own_post(editor, int(post_id))
-    text = clear(edit.text, language=edit.language or post.language)
-    warning = cleared_line(edit.warning, "warning", text.language) if edit.warning is not None else None
+    text = edit.cleared(edit.text, edit.language or post.language, names_around(editor, post, is_edit=True))
+    warning = said_line(edit.warning, "warning", text.language, edit.assured) if edit.warning is not None else None
     edited = posts.edit(editor=editor, post=post, text=text, revision=edit.revision, warning=warning)
     return _one(request, edited)
 
@@ -165,6 +166,18 @@ def unfavourite_post(request: HttpRequest, post_id: str) -> HttpResponse:
     return _gesture(request, post_id, gestures.unfavour)
 
 
+@router.post("/posts/{id:post_id}/boost", response=OnePostShape, summary="Boost a post", tags=["gestures"])
+def boost_post(request: HttpRequest, post_id: str) -> HttpResponse:
+    """Show a post for everybody or for members to those who follow the caller. Doing it twice changes nothing."""
+    return _gesture(request, post_id, boosts.boost)
+
+
+@router.post("/posts/{id:post_id}/unboost", response=OnePostShape, summary="Take back a boost", tags=["gestures"])
+def unboost_post(request: HttpRequest, post_id: str) -> HttpResponse:
+    """Show a post no longer. Doing it twice changes nothing."""
+    return _gesture(request, post_id, boosts.unboost)
+
+
 @router.post("/posts/{id:post_id}/bookmark", response=OnePostShape, summary="Keep a post", tags=["gestures"])
 def bookmark_post(request: HttpRequest, post_id: str) -> HttpResponse:
     """Keep a post for later; nobody is told. Doing it twice changes nothing."""
@@ -186,7 +199,7 @@ def list_bookmarks(request: HttpRequest, before: Before = None, limit: Limit = P
 
 @router.get("/timelines/home", response=PostListShape, summary="Read my home timeline", tags=["timelines"])
 def home_timeline(request: HttpRequest, before: Before = None, limit: Limit = PAGE_SIZE) -> HttpResponse:
-    """Return the threads begun by the caller and by those the caller follows, newest first."""
+    """Return the threads begun and posts boosted by the caller and by those the caller follows, newest first."""
     reader = viewer_of(request).actor_id
     if reader is None:
         raise SignInNeeded
@@ -233,7 +246,7 @@ def _one(request: HttpRequest, post: Post) -> HttpResponse:
     return HttpResponse(prepared.one(post, viewer_of(request)), content_type=JSON_TYPE)
 
 
-def _gesture(request: HttpRequest, post_id: str, make: Callable[..., None]) -> HttpResponse:
+def _gesture(request: HttpRequest, post_id: str, make: Callable[..., object]) -> HttpResponse:
     actor = speaker_of(request)
     post = visible_post(viewer_of(request), int(post_id))
     make(actor=actor, post=post)

@@ -16,6 +16,8 @@ class CommunityConfig(AppConfig):
     def ready(self) -> None:
         """Hear of what happens in rooms below."""
         import_module("toctoc.community.subscribers")
+        # What people agree to here, and how long things are kept.
+        import_module("toctoc.community.services.purposes")
         # What letters tell of this room.
         import_module("toctoc.community.services.missed")
         # A gate, wherever somebody writes: on a page, by the API, at an appointed hour.

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q
 
-from toctoc.community.models import Post, Reader
+from toctoc.community.models import Boost, Post, Reader
 from toctoc.community.models.post import PostKind
+from toctoc.community.rules import boosts
 from toctoc.community.rules.pace import IN_A_DAY, check_pace
 from toctoc.community.rules.voices import PROVED, Speaker, voices_of
 from toctoc.kernel import clock
@@ -87,6 +88,18 @@ def may_be_read(viewer: Viewer, post: Post) -> bool:
     return Post.objects.filter(readable_by(viewer), pk=post.pk).exists()
 
 
+def readers_among(post: Post, actors: Sequence[Actor]) -> set[int]:
+    """Return the ids of those who may read one post: as :func:`may_be_read` says, in one statement for most of them."""
+    plain: list[Actor] = []
+    others: list[Actor] = []
+    for actor in actors:
+        is_plain = not actor.blocks_count and post.audience in viewer_for(actor).audiences
+        (plain if is_plain else others).append(actor)
+    is_shown = bool(plain) and Post.objects.filter(pk=post.pk, author__suspended_at=None).exists()
+    readers = {actor.pk for actor in plain} if is_shown else set()
+    return readers | {actor.pk for actor in others if may_be_read(viewer_for(actor), post)}
+
+
 def may_write_to(actor: Actor, audience: str) -> None:
     """Raise :class:`Refused` when ``actor`` may not begin a thread for ``audience``: one writes where one reads."""
     may_speak(actor)
@@ -118,6 +131,18 @@ def may_quote(actor: Actor, quoted: Post, audience: str) -> None:
         raise Missing
     if not is_within(audience, quoted.audience) or quoted.audience == NAMED or readers_of(quoted.audience):
         raise Refused("Vos lecteurs ne pourraient pas tous lire le message cité. Choisissez une audience plus étroite.")
+
+
+def may_boost(actor: Actor, post: Post) -> None:
+    """Raise :class:`Missing` when ``actor`` may not read the post, :class:`Refused` when its readers are a few.
+
+    What was said to some is carried no further: a boost shows what everybody, or every member, may read.
+    """
+    may_speak(actor)
+    if post.deleted_at is not None or not may_be_read(viewer_for(actor), post):
+        raise Missing
+    if post.audience not in boosts.CARRIED:
+        raise Refused("Ce message ne s’adresse qu’à certains lecteurs : il ne se relaie pas.")
 
 
 def may_vote(actor: Actor, post: Post) -> None:
@@ -228,6 +253,13 @@ def may_write_now(actor: Actor) -> None:
     halves = (mine.filter(reply_to__isnull=True), mine.filter(reply_to__isnull=False))
     newest = sorted((post_id for half in halves for post_id in half[: IN_A_DAY.posts]), reverse=True)
     check_pace(newest, clock.now())
+
+
+def may_boost_now(actor: Actor) -> None:
+    """Raise :class:`TooMany` when ``actor`` boosted a great deal lately. One index range."""
+    day = boosts.PACES[-1]
+    newest = Boost.objects.filter(actor=actor, id__gte=id_at(clock.now() - day.window)).order_by("-id")
+    check_pace(list(newest.values_list("id", flat=True)[: day.posts]), clock.now(), boosts.PACES)
 
 
 def voices_for(actor: Actor) -> tuple[str, ...]:

@@ -6,6 +6,8 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from toctoc.community.services.bells import RING, ring
+from toctoc.community.services.corrections import TELL, tell_boosters
 from toctoc.community.services.digests import LetterStays, due_digests, send_digest
 from toctoc.community.services.leaving import ERASE, erase_who_left
 from toctoc.community.services.lookups import look_up
@@ -65,6 +67,18 @@ def close_poll(work: Work, *, post_id: int) -> None:
 def lower_shields(_: Work) -> None:
     """Delete the shields whose days are over."""
     forget_ended()
+
+
+@long_task(RING)
+def ring_bells(work: Work, *, post_id: int) -> None:
+    """Tell those who rang the bell of an author that it began a thread."""
+    ring(post_id=post_id, progress=work.progress)
+
+
+@long_task(TELL)
+def tell_of_edit(work: Work, *, post_id: int) -> None:
+    """Tell those who show a post to others that it was edited."""
+    tell_boosters(post_id=post_id, progress=work.progress)
 
 
 @task(PUBLISH)

@@ -16,6 +16,7 @@ class NotificationKind(models.TextChoices):
     MENTION = "mention", _("vous nomme")
     REPLY = "reply", _("vous répond")
     FAVOURITE = "favourite", _("trouve votre message utile")
+    BOOST = "boost", _("relaie votre message")
     FOLLOW = "follow", _("vous suit")
     ANSWER = "answer", _("répond à une question que vous suivez")
     QUESTION = "question", _("fait avancer une question que vous suivez")
@@ -27,7 +28,22 @@ class NotificationKind(models.TextChoices):
     EVENT = "event", _("annonce un rendez-vous")
     MESSAGE = "message", _("vous écrit")
     HELD = "held", _("Votre message programmé n’a pas paru : il vous attend")
+    CLOSING = "closing", _("Deux questions vous attendent sur un texte que vous avez envoyé")
     DECISION = "decision", _("La modération vous doit une explication")
+    ALERT = "alert", _("Quelqu’un est peut-être en danger : une alerte attend la modération")
+    OPENED = "opened", _("Votre message est devenu une question : vous pouvez revenir en arrière")
+    PROMISE = "promise", _("Une promesse vous attend, sur une enquête que vous avez lancée")
+    RELAY = "relay", _("L’automate du lieu relaie votre question")
+    THANKS = "thanks", _("vous remercie de votre réponse")
+    OUTCOME = "outcome", _("Votre question a des réponses : dites ce que vous avez fait")
+    APART = "apart", _("vous répond, à vous seulement")
+    INVITED = "invited", _("frappe à votre porte")
+    UNHEARD = "unheard", _("Personne n’a répondu à votre question : voici qui a été prévenu")
+    DUTY = "duty", _("Du nouveau dans un de vos tours de garde")
+    SHEET = "sheet", _("Du nouveau dans une fiche pratique qui vous concerne")
+    REQUEST = "request", _("demande à vous suivre")
+    NEW_POST = "new_post", _("commence un fil")
+    EDIT = "edit", _("modifie un message que vous avez relayé")
 
 
 class Notification(models.Model):
@@ -44,6 +60,8 @@ class Notification(models.Model):
     address = models.CharField(max_length=200, blank=True, default="", db_default="")
     created_at = models.DateTimeField(default=clock.now)
     read_at = models.DateTimeField(null=True)
+    # Kept apart by its recipient's choice (models.sorting), and read: shown in no list until it is let through.
+    is_apart = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         verbose_name = _("notification")

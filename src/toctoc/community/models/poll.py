@@ -15,6 +15,8 @@ class Poll(models.Model):
 
     post = models.OneToOneField(Post, on_delete=models.CASCADE, primary_key=True, related_name="poll")
     is_multiple = models.BooleanField(default=False)
+    # Nobody, its author included, learns how votes stand before it closes.
+    hides_totals = models.BooleanField(default=False, db_default=False)
     closes_at = models.DateTimeField()
     voters_count = models.PositiveIntegerField(default=0)
     # The last ballot whose voter was told that the poll closed: telling goes on where it stopped.

@@ -45,6 +45,8 @@ class Post(models.Model):
     language = models.CharField(max_length=2, default="fr")
     # What stands before a text that one may not want to read at once; empty for most.
     warning = models.CharField(max_length=LONGEST_WARNING, blank=True, default="", db_default="")
+    # Apps keep its pictures behind a veil, without a warning in words.
+    is_sensitive = models.BooleanField(default=False, db_default=False)
     # What the post speaks about; shown by its own card, which each reader's own audience fetches.
     quoted = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
@@ -59,6 +61,7 @@ class Post(models.Model):
     revision = models.PositiveIntegerField(default=1)
     replies_count = models.PositiveIntegerField(default=0)
     favourites_count = models.PositiveIntegerField(default=0)
+    boosts_count = models.PositiveIntegerField(default=0, db_default=0)
     created_at = models.DateTimeField(default=clock.now)
     edited_at = models.DateTimeField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)

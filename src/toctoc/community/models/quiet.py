@@ -10,6 +10,7 @@ from toctoc.kernel import clock, ids
 from toctoc.people.models import Actor
 
 LONGEST_NAME = 60
+NOTHING = models.Value([], models.JSONField())
 
 
 class FilterAction(models.TextChoices):
@@ -28,6 +29,8 @@ class Filter(models.Model):
     name = models.CharField(max_length=LONGEST_NAME)
     # One word or phrase a line, as typed.
     phrases = models.TextField()
+    # The same, each with an id of its own and whether it is looked for as whole words: rules.filters.keywords_of.
+    keywords = models.JSONField(default=list, db_default=NOTHING, editable=False)
     # Names of rules.filters.PLACES, separated by spaces.
     places = models.CharField(max_length=60)
     action = models.CharField(max_length=5, choices=FilterAction, default=FilterAction.FOLD)
@@ -41,6 +44,22 @@ class Filter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.actor_id}: {self.name}"
+
+
+class FilteredPost(models.Model):
+    """A post that a filter catches whatever it says."""
+
+    id = models.BigIntegerField(primary_key=True, default=ids.new_id, editable=False)
+    filter = models.ForeignKey(Filter, on_delete=models.CASCADE, related_name="posts", db_index=False)
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = _("message filtré")
+        verbose_name_plural = _("messages filtrés")
+        constraints = (models.UniqueConstraint(fields=["filter", "post"], name="community_filtered_post_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.filter_id} → {self.post_id}"
 
 
 class ThreadMute(models.Model):

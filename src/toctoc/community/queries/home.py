@@ -1,20 +1,22 @@
-"""The home page's list of ids: kept in memory for readers active lately, rebuilt by a bounded merge.
+"""The home page's list: kept in memory for readers active lately, rebuilt by a bounded merge.
 
-No row per follower is ever written. A process keeps, for each active reader, the newest ids of threads begun by the
-people they follow; each request first reads the threads begun since the process last looked (usually none, one index
-range) and gives them to the readers who follow their authors. A reader the process does not know gets a merge of
-the followed actors' newest threads, actor by actor in the order of their last one, so that the quiet cost nothing.
+No row per follower is ever written. A process keeps, for each active reader, the newest entries of those they follow:
+threads begun, and posts boosted. Each request first reads what was begun and boosted since the process last looked
+(usually nothing, two index ranges) and gives it to the readers who follow those who did. A reader the process does not
+know gets a merge of the followed actors' newest entries, actor by actor in the order of their last one, so that the
+quiet cost nothing.
 """
 
 from __future__ import annotations
 
-import heapq
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass, field
-from itertools import islice
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from itertools import islice, takewhile
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from toctoc.community.queries.home_list import KEPT, HomeList
+from toctoc.community.queries.merging import NEWEST, Entry, Sources
 from toctoc.community.queries.prepared import execute, placeholders
 from toctoc.community.queries.quiet import quiet_of
 from toctoc.community.queries.standing import STANDING, moment, viewer_in
@@ -25,93 +27,73 @@ from toctoc.people.rules.audience import STRANGER, Viewer, place_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+K = TypeVar("K", int, str)
+
 MOST_READERS = 4_000
-# Three pages ahead at once, and at most this many ids kept per reader.
+# What a row of the glance is about, and where the numbers of hashtags begin, downwards.
+OF_TAG = 3
+BY_TAG = -1
+# Three pages ahead at once.
 BUILT = 100
-KEPT = 800
-# Threads whose id is older than the newest by less than this may still be committed by another process.
+# Entries whose id is older than the newest by less than this may still be committed by another process.
 OVERLAP = 10_000 << FREE_BITS
-PER_ACTOR = 20
-NEWEST = (1 << 63) - 1
+# How far down one looks for what stands just above an id.
+DEEPEST = 4_000
 
 # One statement tells everything a request must know before the page itself: the reader's standing now (nobody reads
-# on a proof that was revoked a moment ago) and the threads begun since this process last looked.
+# on a proof that was revoked a moment ago), the threads begun and the boosts made since this process last looked.
 _BEGUN = "SELECT 1, id, author_id, audience, '', 0, 0 FROM community_post WHERE id > %s AND reply_to_id IS NULL"
-_GLANCE = f"{STANDING} UNION ALL {_BEGUN}"
+_BOOSTED = (
+    "SELECT 2, x.id, x.actor_id, p.audience, CASE WHEN p.reply_to_id IS NULL THEN '' ELSE 'r' END, x.post_id, "
+    "p.author_id FROM community_boost x LEFT JOIN community_post p ON p.id = x.post_id WHERE x.id > %s"
+)
+_GLANCE = f"{STANDING} UNION ALL {_BEGUN} UNION ALL {_BOOSTED}"
+# The same with the hashtags of what was begun, for a process that has readers who follow some.
+_TAGGED = (
+    "SELECT 3, h.post_id, p.author_id, p.audience, h.word, 0, 0 FROM community_hashtag h "
+    "LEFT JOIN community_post p ON p.id = h.post_id WHERE h.post_id > %s AND p.reply_to_id IS NULL"
+)
+_GLANCE_WITH_TAGS = f"{_GLANCE} UNION ALL {_TAGGED}"
+_TAGS = "SELECT word FROM community_followedtag WHERE actor_id = %s"
 _NEWEST = "SELECT max(id) FROM community_post WHERE reply_to_id IS NULL"
 _FOLLOWEES = (
-    "SELECT a.id, a.last_thread_id FROM people_follow f JOIN people_actor a ON a.id = f.followee_id "
+    "SELECT a.id, a.last_thread_id, f.shows_boosts FROM people_follow f JOIN people_actor a ON a.id = f.followee_id "
     "WHERE f.follower_id = %s AND a.kind <> 'group' "
-    "UNION ALL SELECT id, last_thread_id FROM people_actor WHERE id = %s"
+    "UNION ALL SELECT id, last_thread_id, TRUE FROM people_actor WHERE id = %s"
+)
+_BOOSTERS = (
+    "SELECT x.id, w.handle, w.display_name FROM community_boost x JOIN people_actor w ON w.id = x.actor_id "
+    "WHERE x.id IN ({ids}) AND w.suspended_at IS NULL AND w.left_at IS NULL"
 )
 _PLACES = "SELECT id, last_thread_id FROM people_actor WHERE id IN ({ids})"
-_THREADS = (
-    "SELECT id, audience FROM community_post "
-    "WHERE author_id = %s AND reply_to_id IS NULL AND id < %s ORDER BY id DESC LIMIT %s"
-)
-# The same for what was begun in a group, whoever did; the id of a group never is that of an author.
-_IN_PLACE = (
-    "SELECT id, audience FROM community_post "
-    "WHERE audience = %s AND reply_to_id IS NULL AND id < %s ORDER BY id DESC LIMIT %s"
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """A page of candidates for a reader, and who the reader is at this moment."""
+    """A page of candidates for a reader, by their posts, and who the reader is at this moment."""
 
     page: Page[int]
     viewer: Viewer
+    # The same page with who boosted what; keys of the next pages are ids of entries.
+    entries: list[Entry]
+    # Of the boosts among them, by entry: the handle and the name of who made it.
+    boosters: dict[int, tuple[str, str]]
+
+    @property
+    def brought(self) -> dict[int, tuple[str, str]]:
+        """The same by post: who brought it onto the page."""
+        who = self.boosters
+        return {entry.post_id: who[entry.entry_id] for entry in self.entries if entry.is_boost} if who else {}
 
 
-# The audience word of one's own threads in one's own list: they are read whatever their audience.
-OWN = ""
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Which entries: below one id and above another, the newest of them unless it ``climbs`` from the other."""
 
-
-@dataclass(slots=True)
-class HomeList:
-    """What one reader follows and the newest ids for them; ``ids`` is complete down to its last one."""
-
-    version: int
-    # Who is followed and the groups belonged to, with a bound that none of their threads' ids passes.
-    heads: dict[int, int]
-    # Newest first; their audience words beside them, which also tells an id seen twice.
-    ids: list[int]
-    # The reader, among those followed.
-    own: int
-    words: dict[int, str] = field(default_factory=dict)
-    # The groups among those heads, with their audience words.
-    places: dict[int, str] = field(default_factory=dict)
-    # The reader's standing when last looked at, which is at the beginning of every request.
-    viewer: Viewer = STRANGER
-    reaches_end: bool = False
-
-    def add(self, post_id: int, word: str) -> None:
-        """Put a new thread in its place, which is nearly always the first."""
-        if post_id in self.words:
-            return
-        self.words[post_id] = word
-        place = 0
-        while place < len(self.ids) and self.ids[place] > post_id:
-            place += 1
-        self.ids.insert(place, post_id)
-        if len(self.ids) > KEPT:
-            del self.words[self.ids.pop()]
-            self.reaches_end = False
-
-    def lengthen(self, size: int) -> None:
-        """Lengthen the list to ``size`` ids by merging below its last one."""
-        more = list(islice(_merged(self, self.ids[-1] if self.ids else NEWEST), size - len(self.ids)))
-        self.reaches_end = len(more) < size - len(self.ids)
-        for post_id, word in more:
-            self.ids.append(post_id)
-            self.words[post_id] = word
-
-    def readable(self, asked: Cut) -> list[int]:
-        """Return the ids of the page asked for that the reader may read, and one more when there is one."""
-        allowed, words, may_find = {OWN, *self.viewer.audiences}, self.words, self.viewer.may_find
-        found = (i for i in _after(self.ids, asked.before) if words[i] in allowed or may_find(words[i]))
-        return list(islice(found, asked.size + 1))
+    below: int | None
+    above: int | None
+    climbs: bool
+    size: int
 
 
 class HomeLists:
@@ -120,7 +102,9 @@ class HomeLists:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._lists: OrderedDict[int, HomeList] = OrderedDict()
+        # By source, and by hashtag, who has it among theirs.
         self._readers: dict[int, set[int]] = {}
+        self._taggers: dict[str, set[int]] = {}
         self._mark = 0
 
     def clear(self) -> None:
@@ -128,10 +112,11 @@ class HomeLists:
         with self._lock:
             self._lists.clear()
             self._readers.clear()
+            self._taggers.clear()
             self._mark = 0
 
     def page(self, reader: int, asked: Cut) -> Page[int]:
-        """Return ids of the threads on the reader's home page, newest first.
+        """Return ids of the posts on the reader's home page, newest entry first.
 
         The ids are candidates: the statement that fetches them applies the audience.
         """
@@ -141,25 +126,35 @@ class HomeLists:
         """Return a page as :meth:`page` does, and the reader's standing from the same statement."""
         with self._lock:
             mine = self._fresh(reader)
-            ids = mine.readable(asked)
-            while len(ids) <= asked.size and not mine.reaches_end and len(mine.ids) < KEPT:
-                mine.lengthen(min(len(mine.ids) + BUILT, KEPT))
-                ids = mine.readable(asked)
-            if len(ids) <= asked.size and not mine.reaches_end:
-                ids = _deep_ids(mine, asked)
-            page = Page(ids[: asked.size], ids[asked.size - 1] if len(ids) > asked.size else None)
-            return Glance(page, mine.viewer)
+            found = _page(mine, asked.before, asked.size + 1)
+            return _glance(mine, found, asked.size)
+
+    def span(self, reader: int, asked: Span) -> Glance:
+        """Return a page that is bounded below too, as apps ask for what is newer than what they have."""
+        with self._lock:
+            mine = self._fresh(reader)
+            if asked.above is None:
+                return _glance(mine, _page(mine, asked.below, asked.size + 1), asked.size)
+            above = asked.above
+            if not asked.climbs:
+                found = [entry for entry in _page(mine, asked.below, asked.size + 1) if entry.entry_id > above]
+                return _glance(mine, found, asked.size)
+            newer = [entry for entry in _page(mine, asked.below, DEEPEST, down_to=above) if entry.entry_id > above]
+            return _glance(mine, newer[-asked.size :], asked.size)
 
     def _fresh(self, reader: int) -> HomeList:
         """Bring every list up to date and return the reader's, building it when it is new or old."""
         if not self._mark:
             newest = execute(_NEWEST, [])[0][0]
             self._mark = int(newest or 0)
-        rows = execute(placeholders(_GLANCE), [moment(), reader, self._mark - OVERLAP])
+        since = self._mark - OVERLAP
         version, viewer = 0, STRANGER
-        for row in rows:
-            if row[0]:
-                self._deliver(row[1], row[2], row[3])
+        statement, bounds = (_GLANCE_WITH_TAGS, 3) if self._taggers else (_GLANCE, 2)
+        for row in execute(placeholders(statement), [moment(), reader, *[since] * bounds]):
+            if row[0] == OF_TAG:
+                self._deliver_by_tag(*row[1:5])
+            elif row[0]:
+                self._deliver(_entry(row))
             else:
                 version, viewer = row[1], viewer_in(row, reader)
         mine = self._lists.get(reader)
@@ -169,37 +164,62 @@ class HomeLists:
         self._lists.move_to_end(reader)
         return mine
 
-    def _deliver(self, post_id: int, author: int, word: str) -> None:
-        for source in (author, place_of(word) or author):
+    def _deliver(self, entry: Entry) -> None:
+        for source in (entry.source, (not entry.is_boost and place_of(entry.word)) or entry.source):
             for reader in self._readers.get(source, ()):
                 mine = self._lists[reader]
-                mine.add(post_id, OWN if author == reader else word)
-                mine.heads[source] = max(mine.heads[source], post_id)
-        self._mark = max(self._mark, post_id)
+                mine.add(entry)
+                heads = mine.sources.heads
+                heads[source] = max(heads[source], entry.entry_id)
+        self._mark = max(self._mark, entry.entry_id)
+
+    def _deliver_by_tag(self, post_id: int, author: int, audience: str, word: str) -> None:
+        for reader in self._taggers.get(word, ()):
+            self._lists[reader].add(Entry(post_id, post_id, author, audience, is_reply=False, source=BY_TAG))
 
     def _build(self, reader: int, version: int, viewer: Viewer) -> HomeList:
         self._drop(reader)
         muted = quiet_of(viewer).actors
-        rows = execute(placeholders(_FOLLOWEES), [reader, reader])
-        heads = {int(actor): int(last) for actor, last in rows if actor not in muted}
+        rows = [row for row in execute(placeholders(_FOLLOWEES), [reader, reader]) if row[0] not in muted]
+        heads = {int(actor): int(last) for actor, last, _ in rows}
+        boosting = frozenset(int(actor) for actor, _, shows in rows if shows)
         places = {place: word for word in viewer.audiences if (place := place_of(word)) is not None}
         heads |= _heads_of(places)
-        mine = HomeList(version, heads, [], own=reader, places=places)
+        tags = {BY_TAG - place: str(word) for place, (word,) in enumerate(execute(placeholders(_TAGS), [reader]))}
+        heads |= dict.fromkeys(tags, NEWEST)
+        mine = HomeList(version, Sources(heads, places, tags, boosting), [], own=reader)
         mine.lengthen(BUILT)
         self._lists[reader] = mine
-        for source in heads:
+        for source in heads.keys() - tags.keys():
             self._readers.setdefault(source, set()).add(reader)
+        for word in tags.values():
+            self._taggers.setdefault(word, set()).add(reader)
         if len(self._lists) > MOST_READERS:
             self._drop(next(iter(self._lists)))
         return mine
 
     def _drop(self, reader: int) -> None:
         old = self._lists.pop(reader, None)
-        for source in old.heads if old else ():
-            readers = self._readers[source]
-            readers.discard(reader)
-            if not readers:
-                del self._readers[source]
+        if old is None:
+            return
+        for source in old.sources.heads.keys() - old.sources.tags.keys():
+            _leave(self._readers, source, reader)
+        for word in old.sources.tags.values():
+            _leave(self._taggers, word, reader)
+
+
+def _leave(readers: dict[K, set[int]], key: K, reader: int) -> None:
+    readers[key].discard(reader)
+    if not readers[key]:
+        del readers[key]
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    """Return the entry that a row of the glance tells of."""
+    kind, entry_id, source, word, reply, post_id, author = row
+    if kind == 1:
+        return Entry(entry_id, entry_id, source, word, is_reply=False, source=source)
+    return Entry(entry_id, post_id, author, word, bool(reply), source)
 
 
 def _heads_of(places: dict[int, str]) -> dict[int, int]:
@@ -208,6 +228,49 @@ def _heads_of(places: dict[int, str]) -> dict[int, int]:
         return {}
     sql = _PLACES.format(ids=", ".join(["%s"] * len(places)))
     return {int(place): int(last) for place, last in execute(placeholders(sql), list(places))}
+
+
+def _glance(mine: HomeList, found: list[Entry], size: int) -> Glance:
+    entries = found[:size]
+    following = entries[-1].entry_id if len(found) > size and entries else None
+    boosts = [entry.entry_id for entry in entries if entry.is_boost] if mine.shown else []
+    boosters = _boosters(boosts) if boosts else {}
+    if len(boosters) < len(boosts):
+        # Taken back, or by somebody who is shown no longer.
+        for gone in set(boosts) - boosters.keys():
+            mine.drop(gone)
+        entries = [entry for entry in entries if not entry.is_boost or entry.entry_id in boosters]
+    return Glance(Page([entry.post_id for entry in entries], following), mine.viewer, entries, boosters)
+
+
+def _boosters(boosts: list[int]) -> dict[int, tuple[str, str]]:
+    sql = _BOOSTERS.format(ids=", ".join(["%s"] * len(boosts)))
+    return {int(entry_id): (handle, name) for entry_id, handle, name in execute(placeholders(sql), boosts)}
+
+
+def _page(mine: HomeList, before: int | None, size: int, *, down_to: int = 0) -> list[Entry]:
+    """Return up to ``size`` readable entries below ``before`` and above ``down_to``, lengthening what is kept."""
+    found = _readable(mine, before, size, down_to)
+    while len(found) < size and not mine.reaches_end and len(mine.ids) < KEPT and mine.ids[-1] > down_to:
+        mine.lengthen(min(len(mine.ids) + BUILT, KEPT))
+        found = _readable(mine, before, size, down_to)
+    if len(found) == size or mine.reaches_end or mine.ids[-1] <= down_to:
+        return found
+    for entry in mine.below(min(before or NEWEST, mine.ids[-1])):
+        if len(found) == size or entry.entry_id <= down_to:
+            break
+        if mine.may_show(entry):
+            found.append(entry)
+    return found
+
+
+def _readable(mine: HomeList, before: int | None, size: int, down_to: int) -> list[Entry]:
+    ids = _after(mine.ids, before)
+    if down_to:
+        ids = takewhile(lambda entry_id: entry_id > down_to, ids)
+    allowed, entries, may_show = {*mine.viewer.audiences}, mine.entries, mine.may_show
+    readable = (entry for entry in map(entries.__getitem__, ids) if entry.word in allowed or may_show(entry))
+    return list(islice(readable, size))
 
 
 def _after(ids: list[int], before: int | None) -> Iterator[int]:
@@ -223,46 +286,14 @@ def _after(ids: list[int], before: int | None) -> Iterator[int]:
     return islice(ids, low, None)
 
 
-def _deep_ids(mine: HomeList, asked: Cut) -> list[int]:
-    """Return the ids of a page deeper than any list kept, by a merge of its own."""
-    may_find = mine.viewer.may_find
-    merged = _merged(mine, asked.before or NEWEST)
-    found = (post_id for post_id, word in merged if word == OWN or may_find(word))
-    return list(islice(found, asked.size + 1))
-
-
 def merged_page(heads: dict[int, int], viewer: Viewer, asked: Cut) -> Page[int]:
     """Return ids of the newest threads of some actors, by a merge of its own: nothing of it is kept in memory.
 
     ``heads`` has for each actor a bound that none of its threads' ids passes; who may read each is asked elsewhere.
     """
-    ids = _deep_ids(HomeList(0, heads, [], own=viewer.actor_id or 0, viewer=viewer), asked)
-    return Page(ids[: asked.size], ids[asked.size - 1] if len(ids) > asked.size else None)
+    mine = HomeList(0, Sources(heads), [], own=viewer.actor_id or 0, viewer=viewer)
+    readable = (entry for entry in mine.below(asked.before or NEWEST) if mine.may_show(entry))
+    return _glance(mine, list(islice(readable, asked.size + 1)), asked.size).page
 
-
-def _merged(mine: HomeList, below: int) -> Iterator[tuple[int, str]]:
-    """Yield thread ids below ``below`` by those followed, newest first, each with its audience word.
-
-    The heads give for each actor a bound that none of its ids passes: an actor is read only once its bound is the
-    largest left, so a page reads the threads of as many actors as it shows, whatever the number followed.
-    """
-    # Entries are (-bound, actor, word): a bound (word ``None``) is opened when it comes up, an id is yielded.
-    heap = [(-min(last, below - 1), actor, _BOUND) for actor, last in mine.heads.items() if last > 0]
-    heapq.heapify(heap)
-    while heap:
-        negative, actor, word = heapq.heappop(heap)
-        if word != _BOUND:
-            yield -negative, word
-            continue
-        statement, key = (_IN_PLACE, mine.places[actor]) if actor in mine.places else (_THREADS, actor)
-        rows = execute(placeholders(statement), [key, min(-negative + 1, below), PER_ACTOR])
-        for post_id, audience in rows:
-            heapq.heappush(heap, (-post_id, actor, OWN if actor == mine.own else audience))
-        if len(rows) == PER_ACTOR:
-            heapq.heappush(heap, (-(rows[-1][0] - 1), actor, _BOUND))
-
-
-# No audience is called so.
-_BOUND = "?"
 
 home_lists = HomeLists()

@@ -28,7 +28,10 @@ class OptionSeen:
 
 @dataclass(frozen=True, slots=True)
 class PollSeen:
-    """A poll at this moment: ``shows_results`` after one's vote, to the author, and to everybody once it closed."""
+    """A poll at this moment: ``shows_results`` after one's vote, to the author, and to everybody once it closed.
+
+    Of one that hides its totals, to everybody once it closed and to nobody before.
+    """
 
     poll: Poll
     options: tuple[OptionSeen, ...]
@@ -46,12 +49,12 @@ def poll_of(post: Post, reader: Actor | None) -> PollSeen:
     is_closed = poll.closes_at <= clock.now()
     has_voted = reader is not None and Ballot.objects.filter(poll=poll, actor=reader).exists()
     is_author = reader is not None and reader.pk == post.author_id
-    shows = is_closed or has_voted or is_author
+    shows = is_closed or (not poll.hides_totals and (has_voted or is_author))
     options = sorted(poll.options.all(), key=lambda option: option.position)
     votes = [option.votes_count if shows else 0 for option in options]
     parts = shares(votes, poll.voters_count)
     seen = tuple(OptionSeen(o.position, o.text, n, p) for o, n, p in zip(options, votes, parts, strict=True))
-    return PollSeen(poll, seen, has_voted, is_closed, _may(reader, post) and not shows, shows)
+    return PollSeen(poll, seen, has_voted, is_closed, _may(reader, post) and not (is_closed or has_voted), shows)
 
 
 def _may(reader: Actor | None, post: Post) -> bool:

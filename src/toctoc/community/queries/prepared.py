@@ -7,6 +7,7 @@ of its own keyed by ``post_id`` with columns ``html_fr``, ``html_en`` and ``json
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -46,9 +47,12 @@ annex = Annex()
 
 
 # Columns and tables are this room's own and a registered annex's; every value is a parameter. In order: the viewer
-# twice, the ids, the values of the predicate.
+# three times, the ids, the values of the predicate.
 _STATEMENT = """
-SELECT p.id, {body}, {author}, {piece}, p.replies_count, p.favourites_count, v.id IS NOT NULL, b.id IS NOT NULL
+SELECT p.id, {body}, {author}, {piece}, p.replies_count, p.favourites_count, v.id IS NOT NULL, b.id IS NOT NULL,
+p.boosts_count,
+CASE WHEN p.boosts_count > 0 THEN EXISTS
+(SELECT 1 FROM community_boost x WHERE x.post_id = p.id AND x.actor_id = %s) ELSE FALSE END, p.audience
 FROM community_post p
 JOIN community_postfragment f ON f.post_id = p.id
 JOIN community_authorfragment a ON a.actor_id = p.author_id
@@ -83,7 +87,7 @@ def rows_of(ids: Sequence[int], viewer: Viewer, form: str) -> list[tuple[Any, ..
         return []
     me = viewer.actor_id or 0
     visible, values = visible_sql(viewer)
-    rows = execute(_statement(form, len(ids), visible, annex.table), [me, me, *ids, *values])
+    rows = execute(_statement(form, len(ids), visible, annex.table), [me, me, me, *ids, *values])
     by_id = {row[0]: row for row in rows}
     return [by_id[post_id] for post_id in ids if post_id in by_id]
 
@@ -112,12 +116,26 @@ def placeholders(sql: str) -> str:
     return sql.replace("%s", "?") if IS_SQLITE else sql
 
 
-def cards(ids: Sequence[int], viewer: Viewer, language: str, place: Place = Place.LISTS) -> str:
-    """Return the HTML cards of those ``ids`` the viewer may read, and wants to where they are met."""
+Boosters = Mapping[int, tuple[str, str]]
+NOBODY: Boosters = {}
+
+
+def cards(
+    ids: Sequence[int], viewer: Viewer, language: str, place: Place = Place.LISTS, boosters: Boosters = NOBODY
+) -> str:
+    """Return the HTML cards of those ``ids`` the viewer may read, and wants to where they are met.
+
+    ``boosters`` tells of some posts the handle and the name of who brought them here.
+    """
+    lines = _lines(boosters, language) if boosters else stitch.NO_LINES
     rows = rows_of(ids, viewer, language)
     if viewer.quiet:
-        return stitch.sifted_cards(rows, sifted(rows, viewer, place), language)
-    return stitch.cards(rows, language, time.time())
+        return stitch.sifted_cards(rows, sifted(rows, viewer, place), language, lines)
+    return stitch.cards(rows, language, time.time(), lines)
+
+
+def _lines(boosters: Boosters, language: str) -> stitch.Lines:
+    return {post_id: stitch.boosted_by(handle, name, language) for post_id, (handle, name) in boosters.items()}
 
 
 def sifted(rows: list[tuple[Any, ...]], viewer: Viewer, place: Place) -> stitch.Verdicts:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from toctoc.community.models import Filter, FilterAction, Post, ThreadMute
-from toctoc.community.rules.filters import MOST_FILTERS, Place, Sieve, folded_words
+from toctoc.community.models import Filter, FilteredPost, Post, ThreadMute
+from toctoc.community.rules.filters import MOST_FILTERS, Keyword, Place, Sieve, keywords_of, sieve_of
+from toctoc.community.rules.quiet import MOST_MUTES, NOTHING, Caught, Quiet, verdict_on
 from toctoc.kernel import clock
 from toctoc.kernel.errors import Missing
 from toctoc.kernel.ids import LARGEST
@@ -27,35 +27,9 @@ if TYPE_CHECKING:
     from toctoc.people.rules.audience import Viewer
 
 MOST_READERS = 2_000
-# Of one reader: the newest are kept in mind.
-MOST_MUTES = 5_000
 HIDDEN = None
 
 
-@dataclass(frozen=True, slots=True)
-class Quiet:
-    """What one reader does not want to hear of; of each muted actor until when, in Unix seconds, zero for good."""
-
-    actors: dict[int, float] = field(default_factory=dict)
-    # Those of them whose notifications are not wanted either.
-    silent: frozenset[int] = frozenset()
-    threads: frozenset[int] = frozenset()
-    sieves: tuple[Sieve, ...] = ()
-
-    def is_muted(self, actor_id: int, now: float) -> bool:
-        """Tell whether an actor is muted at this moment."""
-        until = self.actors.get(actor_id)
-        return until is not None and (not until or until > now)
-
-    def caught_by(self, text: str, place: Place, now: float) -> list[Sieve]:
-        """Return the filters that a text meets in a place."""
-        if not self.sieves:
-            return []
-        folded = folded_words(text)
-        return [sieve for sieve in self.sieves if sieve.catches(folded, place, now)]
-
-
-NOTHING = Quiet()
 _known: OrderedDict[tuple[int, int], Quiet] = OrderedDict()
 _lock = threading.Lock()
 
@@ -76,11 +50,11 @@ def quiet_of(viewer: Viewer) -> Quiet:
     return found
 
 
-def verdicts(ids: Sequence[int], viewer: Viewer, place: Place) -> dict[int, tuple[str, ...] | None]:
-    """Return what becomes of those ``ids`` that are not simply shown: :data:`HIDDEN`, or the names to fold it under.
+def judged(ids: Sequence[int], viewer: Viewer, place: Place) -> dict[int, tuple[bool, tuple[Caught, ...]]]:
+    """Return of those ``ids`` that are not simply shown whether they are hidden, and what they are folded under.
 
-    An empty name stands for a muted author. One statement for readers with something to keep quiet, none for others;
-    what somebody wrote itself is always shown to it.
+    One statement for readers with something to keep quiet, none for others; what somebody wrote itself is always shown
+    to it.
     """
     quiet = quiet_of(viewer)
     if quiet is NOTHING or not ids or not (quiet.actors or quiet.sieves):
@@ -88,17 +62,21 @@ def verdicts(ids: Sequence[int], viewer: Viewer, place: Place) -> dict[int, tupl
     now, found = clock.now().timestamp(), {}
     rows = Post.objects.filter(pk__in=ids).exclude(author=viewer.actor_id)
     for post_id, author, text, warning in rows.values_list("id", "author_id", "text", "warning"):
-        names: list[str] = []
-        hides = False
-        if place != Place.OPENED and quiet.is_muted(author, now):
-            names, hides = [""], place != Place.THREADS
-        where = Place.LISTS if place == Place.OPENED else place
-        for sieve in quiet.caught_by(f"{warning}\n{text}", where, now):
-            names.append(sieve.name)
-            hides = hides or sieve.hides
-        if names:
-            found[post_id] = HIDDEN if hides else tuple(names)
+        verdict = verdict_on(quiet, author, f"{warning}\n{text}", place, now, post_id)
+        if verdict[1]:
+            found[post_id] = verdict
     return found
+
+
+def verdicts(ids: Sequence[int], viewer: Viewer, place: Place) -> dict[int, tuple[str, ...] | None]:
+    """Return what becomes of those ``ids`` that are not simply shown: :data:`HIDDEN`, or the names to fold it under.
+
+    An empty name stands for a muted author.
+    """
+    return {
+        post_id: HIDDEN if hides else tuple(each.name for each in caught)
+        for post_id, (hides, caught) in judged(ids, viewer, place).items()
+    }
 
 
 def silent_for(viewer: Viewer) -> list[int]:
@@ -122,7 +100,8 @@ def wants_to_hear(viewer: Viewer, actor_id: int | None, post: Post | None) -> bo
         return False
     if post.author_id == viewer.actor_id:
         return True
-    return not any(sieve.hides for sieve in quiet.caught_by(f"{post.warning}\n{post.text}", Place.NOTIFICATIONS, now))
+    text = f"{post.warning}\n{post.text}"
+    return not any(caught.hides for caught in quiet.caught_by(text, Place.NOTIFICATIONS, now, post.pk))
 
 
 def filters_of(actor: Actor) -> list[Filter]:
@@ -139,6 +118,31 @@ def filter_of(actor: Actor, filter_id: int) -> Filter:
     return found
 
 
+def keywords_in(kept: Filter) -> tuple[Keyword, ...]:
+    """Return the keywords of a filter."""
+    return keywords_of(kept.pk, kept.phrases, kept.keywords)
+
+
+def keyword_of(actor: Actor, keyword_id: int) -> tuple[Filter, Keyword]:
+    """Return one keyword of an actor's own filters, with its filter; raise :class:`Missing` for any other.
+
+    Filters are few, and each has few keywords: they are looked through.
+    """
+    for kept in filters_of(actor):
+        for keyword in keywords_in(kept):
+            if keyword.id == keyword_id:
+                return kept, keyword
+    raise Missing
+
+
+def filtered_post_of(actor: Actor, filtered_id: int) -> FilteredPost:
+    """Return one post that an actor's own filters name; raise :class:`Missing` for any other."""
+    found = FilteredPost.objects.filter(filter__actor=actor, pk=filtered_id).select_related("filter").first()
+    if found is None:
+        raise Missing
+    return found
+
+
 def has_left_thread(actor: Actor, post: Post) -> bool:
     """Tell whether an actor asked to hear nothing more of the thread a post is part of."""
     return ThreadMute.objects.filter(actor=actor, thread=post.thread_id).exists()
@@ -148,21 +152,32 @@ def _read(actor_id: int) -> Quiet:
     now = clock.now()
     lasting = Q(until=None) | Q(until__gt=now)
     mutes = list(Mute.objects.filter(lasting, muter=actor_id).order_by("-id")[:MOST_MUTES])
-    filters = Filter.objects.filter(lasting, actor=actor_id).order_by("id")[:MOST_FILTERS]
+    filters = list(Filter.objects.filter(lasting, actor=actor_id).order_by("id")[:MOST_FILTERS])
     threads = ThreadMute.objects.filter(actor=actor_id).order_by("-id").values_list("thread", flat=True)
     return Quiet(
         actors={mute.muted_id: mute.until.timestamp() if mute.until else 0.0 for mute in mutes},
         silent=frozenset(mute.muted_id for mute in mutes if mute.hides_notifications),
         threads=frozenset(threads[:MOST_MUTES]),
         sieves=tuple(_sieve(each) for each in filters),
+        posts=_named(filters) if filters else {},
     )
 
 
+def _named(filters: list[Filter]) -> dict[int, frozenset[int]]:
+    """Return by post the ids of the filters that name it."""
+    named: dict[int, set[int]] = {}
+    for post_id, filter_id in FilteredPost.objects.filter(filter__in=filters).values_list("post_id", "filter_id"):
+        named.setdefault(post_id, set()).add(filter_id)
+    return {post_id: frozenset(ids) for post_id, ids in named.items()}
+
+
 def _sieve(kept: Filter) -> Sieve:
-    return Sieve(
+    return sieve_of(
         name=kept.name,
-        needles=tuple(folded_words(phrase) for phrase in kept.phrases.splitlines()),
-        places=frozenset(kept.places.split()),
-        hides=kept.action == FilterAction.HIDE,
+        phrases=kept.phrases,
+        places=kept.places,
+        action=kept.action,
         until=kept.until.timestamp() if kept.until else 0.0,
+        filter_id=kept.pk,
+        kept=kept.keywords,
     )

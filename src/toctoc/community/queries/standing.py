@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
 from toctoc.community.queries.prepared import IS_SQLITE, execute, placeholders
@@ -19,9 +19,9 @@ STANDING = (
 )
 
 
-def moment() -> str:
-    """Return the present moment as this database compares it."""
-    now = clock.now()
+def moment(at: datetime | None = None) -> str:
+    """Return a moment, the present one unless told, as this database compares it."""
+    now = at or clock.now()
     if IS_SQLITE:  # how Django stores a moment there: UTC without a zone
         return now.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
     return now.isoformat()

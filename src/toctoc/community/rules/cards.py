@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 SLOT = "\x1f"
 LANGUAGES = ("fr", "en")
+# The part that no warning hides: whom to turn to.
+OUTSIDE = "orientation"
 
 
 def icon(name: str) -> str:
@@ -168,11 +170,12 @@ def post_html(post: PostFacts, language: str) -> str:
 
 def _folded(post: PostFacts, language: str, lang: str) -> str:
     """Return the text and what it carries, behind its warning when it has one."""
-    parts = "".join(part.html(language) for part in post.parts)
+    parts = "".join(part.html(language) for part in post.parts if part.name != OUTSIDE)
+    open_ = "".join(part.html(language) for part in post.parts if part.name == OUTSIDE)
     said = f'{_label(post.label, language)}<div class="text"{lang}>{post.body}</div>{parts}'
     if not post.warning:
-        return said
-    return f'<details class="warned"><summary{lang}>{escape(post.warning)}</summary>{said}</details>'
+        return said + open_
+    return f'<details class="warned"><summary{lang}>{escape(post.warning)}</summary>{said}</details>{open_}'
 
 
 def _label(label: str, language: str) -> str:

@@ -19,6 +19,7 @@ class PollDraft:
     options: tuple[Cleared, ...]
     lasts: timedelta
     is_multiple: bool = False
+    hides_totals: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Extras:
 
     ``warning`` stands before the text; ``quoted`` is the id of a post; ``media`` are ids of files the author sent
     before; ``references`` are addresses or identifiers as they were typed; ``experience`` has a text per part of the
-    template of lived experience.
+    template of lived experience. ``is_sensitive`` asks apps to veil its pictures.
     """
 
     warning: Cleared | None = None
@@ -36,6 +37,14 @@ class Extras:
     poll: PollDraft | None = None
     references: tuple[str, ...] = ()
     experience: Mapping[str, Cleared] = field(default_factory=dict)
+    is_sensitive: bool = False
+
+    @property
+    def said(self) -> list[tuple[str, Cleared]]:
+        """Return the texts among these, each with the field that it is typed in."""
+        warning = [("warning", self.warning)] if self.warning is not None else []
+        options = [("poll", option) for option in self.poll.options] if self.poll is not None else []
+        return [*warning, *options, *self.experience.items()]
 
 
 NOTHING_MORE = Extras()

@@ -36,12 +36,12 @@ IN_A_DAY = Pace(300, timedelta(days=1), "Vous avez écrit 300 messages en un jou
 PACES = (IN_A_ROW, IN_A_DAY)
 
 
-def check_pace(newest: Sequence[int], now: datetime) -> None:
+def check_pace(newest: Sequence[int], now: datetime, paces: Sequence[Pace] = PACES) -> None:
     """Raise :class:`TooMany` when one more post would be too many.
 
-    ``newest`` are the ids of the actor's posts, newest first, at least as many as the largest pace counts.
+    ``newest`` are the ids of what the actor made, newest first, at least as many as the largest pace counts.
     """
-    for pace in PACES:
+    for pace in paces:
         if len(newest) < pace.posts:
             continue
         free_at = moment_of(newest[pace.posts - 1]) + pace.window

@@ -93,6 +93,24 @@ class MediaShape(Shape):
     blurhash: str | None = Field(description="A blur to draw until the picture is there.")
 
 
+class NumberShape(Shape):
+    """A number of an emergency card, with what answers there."""
+
+    dial: str
+    by_text: bool = Field(description="Whether it answers text messages rather than calls.")
+    fr: str
+    en: str
+
+
+class OrientationShape(Shape):
+    """A card that says whom to turn to: a danger was read in the post, or a question that a carer alone answers."""
+
+    slug: Literal["vital", "suicide", "children", "violence", "poison", "consultation"]
+    title: dict[Literal["fr", "en"], str]
+    advice: dict[Literal["fr", "en"], str]
+    numbers: list[NumberShape]
+
+
 class PartsShape(Shape):
     """What a post carries; a member is absent when there is none."""
 
@@ -103,6 +121,7 @@ class PartsShape(Shape):
     media: list[MediaShape] | None = Field(default=None, description="Its files, in their order.")
     poll: PollShape | None = Field(default=None, description="What it asks.")
     quote: str | None = Field(default=None, description="Id of the post it speaks about.")
+    orientation: list[OrientationShape] | None = Field(default=None, description="Cards to show beside it, always.")
 
 
 class PieceShape(Shape):
@@ -114,6 +133,11 @@ class PieceShape(Shape):
     answers: int = Field(description="Answers by others than the asker.")
     first_answer_at: datetime | None
     outcome: str | None = Field(description="What the asker decided, once closed.")
+    what_happened: str | None = Field(default=None, description="What the asker told of afterwards.")
+    answerers: Literal["readers", "professionals"] = Field(
+        default="readers", description="Whose answers stand in the thread; those of others are for the asker alone."
+    )
+    sealed: bool = Field(default=False, description="Whether answers are hidden from those who have not answered yet.")
 
 
 class PostShape(Shape):
@@ -136,7 +160,9 @@ class PostShape(Shape):
     author: AuthorShape
     question: PieceShape | None = Field(description="Empty unless the post is a question.")
     replies: int
+    boosts: int
     favourites: int
+    boosted: bool = Field(description="Whether the caller boosts it.")
     favourited: bool = Field(description="Whether the caller found it useful.")
     bookmarked: bool = Field(description="Whether the caller keeps it.")
     folded: list[str] = Field(

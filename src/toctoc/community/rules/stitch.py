@@ -6,12 +6,14 @@ The hottest code of the house: plain string work on the columns of one statement
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import msgspec
 
+from toctoc.community.rules.boosts import CARRIED
 from toctoc.community.rules.cards import SLOT, icon
 from toctoc.kernel.ids import FREE_BITS, moment_of
 
@@ -22,6 +24,20 @@ if TYPE_CHECKING:
 USEFUL_ICON = icon("useful")
 KEEP_ICON = icon("keep")
 ANSWER_ICON = icon("answer")
+BOOST_ICON = icon("boost")
+
+
+def _gestures(path: str, drawing: str) -> tuple[str, str]:
+    """Return the middle of a gesture's button, not made and made: SQLite says 0 and 1, PostgreSQL False and True."""
+    unpressed, pressed = (f'{path}" aria-pressed="{said}">{drawing}' for said in ("false", "true"))
+    return unpressed, pressed
+
+
+_BOOST, _USEFUL, _KEEP = (
+    _gestures("relayer", BOOST_ICON),
+    _gestures("utile", USEFUL_ICON),
+    _gestures("garder", KEEP_ICON),
+)
 
 
 class Row(NamedTuple):
@@ -35,12 +51,15 @@ class Row(NamedTuple):
     favourites: int
     is_favoured: int
     is_kept: int
+    boosts: int
+    is_boosted: int
+    audience: str
 
 
-# French and English words of the foot: reply, useful, keep, kept.
+# French and English words of the foot: reply, useful, keep, kept, boost, boosted.
 _WORDS = {
-    "fr": ("Répondre", "réponses", "réponse", "Utile", "Garder", "Gardé"),
-    "en": ("Reply", "replies", "reply", "Useful", "Keep", "Kept"),
+    "fr": ("Répondre", "réponses", "réponse", "Utile", "Garder", "Gardé", "Relayer", "Relayé"),
+    "en": ("Reply", "replies", "reply", "Useful", "Keep", "Kept", "Boost", "Boosted"),
 }
 # Dates are read in France unless somebody says otherwise.
 PARIS = ZoneInfo("Europe/Paris")
@@ -98,26 +117,53 @@ def _elapsed(seconds: float, language: str) -> str:
     return f"{days} days ago" if is_english else f"il y a {days} jours"
 
 
-def cards(rows: Iterable[tuple[Any, ...]], language: str, now: float | None = None) -> str:
-    """Return the HTML of ``rows`` (tuples in the order of :class:`Row`), one card after the other."""
+# HTML that stands first on some cards, by post.
+Lines = Mapping[int, str]
+NO_LINES: Lines = {}
+_BOOSTED_BY = {"fr": "Relayé par", "en": "Boosted by"}
+
+
+def boosted_by(handle: str, name: str, language: str) -> str:
+    """Return the line that says who boosted a post."""
+    booster = f'<a href="/@{handle}">{escape(name)}</a>'
+    return f'<p class="small soft">{BOOST_ICON} {_BOOSTED_BY[language]} {booster}</p>'
+
+
+def lined(html: str, line: str | None) -> str:
+    """Return a card with a line before all it says."""
+    return html.replace(">", f">{line}", 1) if line else html
+
+
+def cards(rows: Iterable[tuple[Any, ...]], language: str, now: float | None = None, lines: Lines = NO_LINES) -> str:
+    """Return the HTML of ``rows`` (tuples in the order of :class:`Row`), one card after the other.
+
+    ``lines`` says of some, by post, why they stand in a list.
+    """
     moment = time.time() if now is None else now
+    if lines:
+        return "".join([lined(card(row, language, moment), lines.get(row[0])) for row in rows])
     return "".join([card(row, language, moment) for row in rows])
 
 
 def card(row: tuple[Any, ...], language: str, now: float) -> str:
     """Return the HTML of one post."""
-    post_id, prepared, author, annex, replies, favourites, is_favoured, is_kept = row
+    post_id, prepared, author, annex, replies, favourites, is_favoured, is_kept, boosts, is_boosted, audience = row
     opening, body = prepared.split(SLOT)
-    reply, many, one, useful, keep, kept = _WORDS[language]
+    reply, many, one, useful, keep, kept, boost, boosted = _WORDS[language]
     said = f"{replies} {one if replies == 1 else many}" if replies else reply
     found = f"{useful} · {favourites}" if favourites else useful
+    relayed = ""
     gesture = f'<button class="gesture" form="gestes" formaction="/messages/{post_id}/'
+    if audience in CARRIED:
+        shown = boosted if is_boosted else boost
+        if boosts:
+            shown = f"{shown} · {boosts}"
+        relayed = f"{gesture}{_BOOST[is_boosted]}{shown}</button>"
     return (
         f"{opening}{author} · {when(post_id, language, now)}{body}{annex or ''}"
         f'<footer class="foot"><a class="gesture" href="/messages/{post_id}/repondre">{ANSWER_ICON}{said}</a>'
-        f'{gesture}utile" aria-pressed="{_PRESSED[is_favoured]}">{USEFUL_ICON}{found}</button>'
-        f'{gesture}garder" aria-pressed="{_PRESSED[is_kept]}">{KEEP_ICON}{kept if is_kept else keep}</button>'
-        "</footer></article>"
+        f"{gesture}{_USEFUL[is_favoured]}{found}</button>{relayed}"
+        f"{gesture}{_KEEP[is_kept]}{kept if is_kept else keep}</button></footer></article>"
     )
 
 
@@ -127,11 +173,12 @@ Verdicts = dict[int, tuple[str, ...] | None]
 _FOLDED = {"fr": ("Compte en silence", "Filtre :"), "en": ("Muted account", "Filter:")}
 
 
-def sifted_cards(rows: Iterable[tuple[Any, ...]], verdicts: Verdicts, language: str) -> str:
+def sifted_cards(rows: Iterable[tuple[Any, ...]], verdicts: Verdicts, language: str, lines: Lines = NO_LINES) -> str:
     """Return the HTML of ``rows`` for a reader who keeps some of them quiet."""
     now = time.time()
     shown = [row for row in rows if verdicts.get(row[0], ()) is not None]
-    return "".join([folded(row[0], card(row, language, now), verdicts.get(row[0]), language) for row in shown])
+    said = [(row[0], lined(card(row, language, now), lines.get(row[0]))) for row in shown]
+    return "".join([folded(post_id, html, verdicts.get(post_id), language) for post_id, html in said])
 
 
 def folded(post_id: int, html: str, names: tuple[str, ...] | None, language: str) -> str:
@@ -145,20 +192,13 @@ def folded(post_id: int, html: str, names: tuple[str, ...] | None, language: str
     return f'<div class="card folded" id="p{post_id}"><details><summary>{words}</summary>{inner}</details></div>'
 
 
-# SQLite says 0 and 1, PostgreSQL False and True.
-_PRESSED = ("false", "true")
-
-
 def objects(rows: Iterable[tuple[Any, ...]]) -> bytes:
     """Return the JSON array of ``rows`` (tuples in the order of :class:`Row`, whose pieces are bytes)."""
-    parts = [b"["]
-    for _, prepared, author, annex, replies, favourites, is_favoured, is_kept in rows:
-        marks = _MARKS[is_favoured][is_kept]
-        counts = b'"replies":%d,"favourites":%d,%s' % (replies, favourites, marks)
-        parts += (prepared, b',"author":', author, b',"question":', annex or b"null", b",", counts, b",")
-    # The comma after the last object, or the bracket of an empty array, gives way to the end.
-    parts[-1:] = [b"]"] if len(parts) > 1 else [b"[]"]
-    return b"".join(parts)
+    parts = []
+    for _, prepared, author, annex, replies, favourites, is_favoured, is_kept, boosts, is_boosted, _ in rows:
+        marks = _MARKS[is_boosted][is_favoured][is_kept]
+        parts.append(_OBJECT % (prepared, author, annex or b"null", replies, boosts, favourites, marks))
+    return b"[%s]" % b",".join(parts)
 
 
 def sifted_objects(rows: Iterable[tuple[Any, ...]], verdicts: Verdicts) -> bytes:
@@ -173,7 +213,12 @@ def sifted_objects(rows: Iterable[tuple[Any, ...]], verdicts: Verdicts) -> bytes
     return b"[%s]" % b",".join(parts)
 
 
+_OBJECT = b'%s,"author":%s,"question":%s,"replies":%d,"boosts":%d,"favourites":%d,%s'
+_YES_NO = (b"false", b"true")
 _MARKS = tuple(
-    tuple(b'"favourited":%s,"bookmarked":%s}' % (favoured, kept) for kept in (b"false", b"true"))
-    for favoured in (b"false", b"true")
+    tuple(
+        tuple(b'"boosted":%s,"favourited":%s,"bookmarked":%s}' % (boosted, favoured, kept) for kept in _YES_NO)
+        for favoured in _YES_NO
+    )
+    for boosted in _YES_NO
 )

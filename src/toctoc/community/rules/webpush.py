@@ -25,6 +25,8 @@ POINT, SECRET, SALT = 65, 16, 16
 RECORD = 4096
 # Every message is as long as any other, so that its length tells nothing.
 PADDED = 128
+# The same for apps, which are told more.
+PADDED_FOR_APPS = 768
 LONGEST_ENDPOINT = 1_000
 # RFC 8292: at most a day.
 SIGNED_FOR = 12 * 3600
@@ -67,9 +69,9 @@ def _may_be_asked(endpoint: str) -> bool:
     return is_plain and parts.scheme == "https" and has_name and not parts.fragment
 
 
-def padded(payload: bytes) -> bytes:
+def padded(payload: bytes, length: int = PADDED) -> bytes:
     """Return the one record of a message: a mark of its end, then zeros up to the common length."""
-    return payload + b"\x02" + bytes(max(0, PADDED - len(payload)))
+    return payload + b"\x02" + bytes(max(0, length - len(payload)))
 
 
 def encrypted(record: bytes, browser: Browser, *, salt: bytes, own: ec.EllipticCurvePrivateKey) -> bytes:
@@ -82,6 +84,32 @@ def encrypted(record: bytes, browser: Browser, *, salt: bytes, own: ec.EllipticC
     nonce = _derived(shared, salt, b"Content-Encoding: nonce\0", 12)
     head = salt + RECORD.to_bytes(4, "big") + len(point).to_bytes(1, "big") + point
     return head + AESGCM(key).encrypt(nonce, record, None)
+
+
+def encrypted_before(payload: bytes, browser: Browser, *, salt: bytes, own: ec.EllipticCurvePrivateKey) -> bytes:
+    """Return the body of a message in the coding before the standard (``aesgcm``, draft-ietf-webpush-encryption-04).
+
+    Apps that know no other read the salt and the point in headers (:func:`headers_before`). Padding stands first.
+    """
+    theirs = ec.EllipticCurvePublicKey.from_encoded_point(CURVE, browser.key)
+    point = public_point(own)
+    shared = _derived(own.exchange(ec.ECDH(), theirs), browser.secret, b"Content-Encoding: auth\0", 32)
+    both = b"P-256\0" + b"".join(len(each).to_bytes(2, "big") + each for each in (browser.key, point))
+    key = _derived(shared, salt, b"Content-Encoding: aesgcm\0" + both, 16)
+    nonce = _derived(shared, salt, b"Content-Encoding: nonce\0" + both, 12)
+    length = max(0, PADDED_FOR_APPS - len(payload))
+    return AESGCM(key).encrypt(nonce, length.to_bytes(2, "big") + bytes(length) + payload, None)
+
+
+def headers_before(signed: str, salt: bytes, own: ec.EllipticCurvePrivateKey) -> dict[str, str]:
+    """Return the headers of that coding; ``signed`` is what :func:`authorization` gave."""
+    token, _, known_as = signed.removeprefix("vapid t=").partition(", k=")
+    return {
+        "Authorization": f"WebPush {token}",
+        "Content-Encoding": "aesgcm",
+        "Encryption": f"salt={packed(salt)}",
+        "Crypto-Key": f"dh={packed(public_point(own))};p256ecdsa={known_as}",
+    }
 
 
 def _derived(secret: bytes, salt: bytes, info: bytes, size: int) -> bytes:

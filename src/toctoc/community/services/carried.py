@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from toctoc.community.models import Pin, Poll, Post
+from toctoc.community.models import Orientation, Pin, Poll, Post
 
 
 @transaction.atomic
@@ -13,3 +13,4 @@ def erase_carried(*, post_id: int) -> None:
     Post.objects.filter(pk=post_id).update(warning="", quoted=None)
     Poll.objects.filter(pk=post_id).delete()
     Pin.objects.filter(post=post_id).delete()
+    Orientation.objects.filter(post=post_id).delete()

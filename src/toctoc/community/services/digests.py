@@ -21,11 +21,13 @@ from django.utils.translation import gettext
 
 from toctoc.community.models import Digest, Frequency
 from toctoc.community.rules.mornings import next_morning, zone_of
+from toctoc.community.services.purposes import DIGEST
 from toctoc.kernel import clock
 from toctoc.kernel.errors import Invalid, Missing
 from toctoc.kernel.ids import id_in
 from toctoc.people.policies import takes_part
 from toctoc.people.services.keys import digest_of
+from toctoc.privacy.services import consents
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,6 +74,7 @@ def choose_digest(*, actor: Actor, frequency: str) -> Digest:
     """
     if frequency not in Frequency.values:
         raise Invalid("Choisissez parmi les rythmes de la liste.", field="frequency")
+    consents.hold(actor)
     digest, _ = Digest.objects.get_or_create(actor=actor)
     if digest.frequency == frequency:
         return digest
@@ -80,6 +83,10 @@ def choose_digest(*, actor: Actor, frequency: str) -> Digest:
     digest.frequency = frequency
     digest.due_at = _next_due(actor, frequency)
     digest.save()
+    if frequency == Frequency.NEVER:
+        consents.withdraw(actor=actor, purpose=DIGEST.slug)
+    else:
+        consents.give(actor=actor, purpose=DIGEST.slug)
     return digest
 
 
@@ -135,6 +142,7 @@ def digest_of_token(token: str) -> Digest:
 
 def stop_digest(*, digest: Digest) -> None:
     """Send no more letters; doing it twice changes nothing."""
+    consents.withdraw(actor=digest.actor, purpose=DIGEST.slug)
     Digest.objects.filter(pk=digest.pk).update(frequency=Frequency.NEVER, due_at=None)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from toctoc.community.events import AuthorPrepared, PostsPrepared
 from toctoc.community.models import AuthorFragment, Mention, Post, PostFragment
 from toctoc.community.models.post import page_address
 from toctoc.community.rules.cards import (
@@ -16,6 +17,7 @@ from toctoc.community.rules.cards import (
 )
 from toctoc.community.rules.markdown import named_in, rendered
 from toctoc.community.services.parts import parts_of
+from toctoc.kernel.events import publish
 from toctoc.people.models import Actor
 from toctoc.people.policies import proved_institution, proved_profession
 from toctoc.people.queries import actors_by_handles
@@ -25,12 +27,11 @@ def prepare_post(post: Post) -> None:
     """Write a post's fragment, or erase it when the post is deleted."""
     if post.deleted_at is not None:
         PostFragment.objects.filter(post=post).delete()
-        return
-    fragment = _fragment_now(post)
-    if post.revision == 1:
-        fragment.save(force_insert=True)
+    elif post.revision == 1:
+        _fragment_now(post).save(force_insert=True)
     else:
-        fragment.save(force_update=True)
+        _fragment_now(post).save(force_update=True)
+    publish(PostsPrepared((post.pk,)))
 
 
 def prepare_again(post: Post) -> None:
@@ -68,6 +69,7 @@ def _write(posts: list[Post]) -> None:
         unique_fields=["post"],
         update_fields=["html_fr", "html_en", "json"],
     )
+    publish(PostsPrepared(tuple(post.pk for post in posts)))
 
 
 @transaction.atomic
@@ -117,12 +119,13 @@ def prepare_author(actor: Actor) -> None:
     """Write an actor's fragment; one that was suspended or left loses it, and its posts are shown nowhere."""
     if actor.suspended_at is not None or actor.left_at is not None:
         AuthorFragment.objects.filter(actor=actor).delete()
-        return
-    fragment = author_fragment_of(actor)
-    AuthorFragment.objects.update_or_create(
-        actor=actor,
-        defaults={"html_fr": fragment.html_fr, "html_en": fragment.html_en, "json": fragment.json},
-    )
+    else:
+        fragment = author_fragment_of(actor)
+        AuthorFragment.objects.update_or_create(
+            actor=actor,
+            defaults={"html_fr": fragment.html_fr, "html_en": fragment.html_en, "json": fragment.json},
+        )
+    publish(AuthorPrepared(actor.pk))
 
 
 def author_fragment_of(actor: Actor) -> AuthorFragment:

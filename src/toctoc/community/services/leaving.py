@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toctoc.community.models import Favourite, NoteRating, Post
+from toctoc.community.models import Boost, Favourite, NoteRating, Post
+from toctoc.community.services.boosts import unboost
 from toctoc.community.services.fragments import forget_name
 from toctoc.community.services.gestures import unfavour
 from toctoc.community.services.notes import forget_rating
@@ -30,6 +31,11 @@ def erase_who_left(*, actor_id: int, progress: Progress) -> None:
     while gestures := list(found_useful[:BATCH]):
         for gesture in gestures:
             unfavour(actor=gesture.actor, post=gesture.post)
+            progress.step()
+    shown = Boost.objects.filter(actor=actor_id).select_related("actor", "post")
+    while boosts := list(shown[:BATCH]):
+        for made in boosts:
+            unboost(actor=made.actor, post=made.post)
             progress.step()
     ratings = NoteRating.objects.filter(actor=actor_id)
     while rated := list(ratings[:BATCH]):

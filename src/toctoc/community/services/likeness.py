@@ -9,8 +9,10 @@ from django.db import transaction
 from toctoc.community.models import Facet, Revealing
 from toctoc.community.policies import may_find_alike
 from toctoc.community.rules.likeness import MOST_FACETS, MOST_OF, MOST_REVEALED, WHILE, told
+from toctoc.community.services.purposes import LIKENESS
 from toctoc.kernel import clock
 from toctoc.kernel.errors import Invalid, TooMany
+from toctoc.privacy.services import consents
 
 if TYPE_CHECKING:
     from toctoc.kernel.cleared import Cleared
@@ -26,6 +28,7 @@ def reveal(*, actor: Actor, kind: str, chosen: str, own_words: Cleared) -> None:
     """
     may_find_alike(actor)
     facet = told(kind, chosen, own_words.text)
+    consents.hold(actor)
     # Whoever holds this row is alone to change what the actor reveals.
     Revealing.objects.get_or_create(actor=actor)
     pace = Revealing.objects.select_for_update(no_key=True).get(actor=actor)
@@ -35,6 +38,7 @@ def reveal(*, actor: Actor, kind: str, chosen: str, own_words: Cleared) -> None:
     if len(mine) >= MOST_FACETS or sum(1 for known, _ in mine if known == kind) >= MOST_OF[kind]:
         raise Invalid("Retirez d’abord une autre facette : moins on en dit, moins on vous reconnaît.", field=kind)
     _count(pace)
+    consents.give(actor=actor, purpose=LIKENESS.slug)
     Facet.objects.create(actor=actor, kind=facet.kind, word=facet.word, shown=facet.shown)
 
 
@@ -51,9 +55,13 @@ def _count(pace: Revealing) -> None:
     pace.save()
 
 
+@transaction.atomic
 def withdraw(*, actor: Actor, kind: str, word: str) -> None:
     """Withdraw a facet: nobody is told of it any more, from now on."""
+    consents.hold(actor)
     Facet.objects.filter(actor=actor, kind=kind, word=word).delete()
+    if not Facet.objects.filter(actor=actor).exists():
+        consents.withdraw(actor=actor, purpose=LIKENESS.slug)
 
 
 @transaction.atomic

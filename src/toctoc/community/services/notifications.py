@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+from django.utils import translation
+
+from toctoc.community.events import ActorsTold
 from toctoc.community.models import Notification, Post
 from toctoc.community.models.notification import NotificationKind
-from toctoc.community.policies import may_be_read
+from toctoc.community.policies import readers_among
 from toctoc.community.queries.quiet import wants_to_hear
 from toctoc.community.services.push import wake
+from toctoc.community.services.sorting import keep_apart, sorted_out
 from toctoc.kernel import clock
+from toctoc.kernel.events import publish
 from toctoc.live.services import announce
-from toctoc.people.models import Actor, Follow
 from toctoc.people.policies import viewer_for
 from toctoc.people.services.blocks import is_block_between
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+    from toctoc.people.models import Actor
 
 
 def notify(
@@ -27,22 +34,52 @@ def notify(
     ``address`` is the path of the page it is about, when that is neither the post's nor the actor's. Nobody is told of
     their own doing, nor of a post they may not read.
     """
-    heard = (r for r in recipients if r.pk != actor_id and r.account_id is not None and _may_hear(r, post))
-    told = [r for r in heard if _wants_to_hear(r, kind, actor_id, post)]
-    told = _who_follows(actor_id, told) if told and _is_limited(actor_id) else told
+    others = [r for r in recipients if r.pk != actor_id and r.account_id is not None]
+    told = [r for r in _hearers(others, post) if _wants_to_hear(r, kind, actor_id, post)]
+    shown, apart = sorted_out(kind, told, actor_id, post)
     written = Notification.objects.bulk_create(
         Notification(recipient=recipient, kind=kind, actor_id=actor_id, post=post, address=address)
-        for recipient in told
+        for recipient in shown
     )
-    if told:
+    if shown:
         wake(written)
-        announce("notification", channels=[f"actor:{r.pk}" for r in told[:10]], payload={"kind": kind.value})
+        announce("notification", channels=[f"actor:{r.pk}" for r in shown], payload=_payload(kind, written))
+        publish(ActorsTold(notification_ids=tuple(each.pk for each in written)))
+    if apart and actor_id is not None:
+        now = clock.now()
+        Notification.objects.bulk_create(
+            # Read, so that nothing counts it: whoever lets it through finds it as new.
+            Notification(
+                recipient=r, kind=kind, actor_id=actor_id, post=post, address=address, is_apart=True, read_at=now
+            )
+            for r in apart
+        )
+        keep_apart(recipients=apart, sender_id=actor_id, post=post)
 
 
-def notify_once(kind: NotificationKind, *, recipient: Actor, actor_id: int, post: Post | None) -> None:
+def _payload(kind: NotificationKind, written: Sequence[Notification]) -> dict[str, object]:
+    """Return what streams say of notifications: between which ids they are, and the kind's words, whoever writes."""
+    ids = [each.pk for each in written]
+    with translation.override(settings.LANGUAGE_CODE):
+        return {"kind": kind.value, "words": str(kind.label), "first": str(min(ids)), "last": str(max(ids))}
+
+
+def notify_once(
+    kind: NotificationKind, *, recipient: Actor, actor_id: int, post: Post | None, address: str = ""
+) -> None:
     """Tell as :func:`notify` does, unless it was told before: a gesture taken back can be made again for ever."""
     if not Notification.objects.filter(recipient=recipient, kind=kind, actor=actor_id, post=post).exists():
-        notify(kind, recipients=[recipient], actor_id=actor_id, post=post)
+        notify(kind, recipients=[recipient], actor_id=actor_id, post=post, address=address)
+
+
+def clear_all(*, reader: Actor) -> None:
+    """Delete everything an actor was told; what waits apart goes on waiting."""
+    Notification.objects.filter(recipient=reader, is_apart=False).delete()
+
+
+def dismiss(*, reader: Actor, notification_ids: Sequence[int]) -> None:
+    """Delete some notifications of one's own; others' are not there."""
+    Notification.objects.filter(recipient=reader, pk__in=notification_ids).delete()
 
 
 def read_all(*, reader: Actor, up_to: int) -> None:
@@ -53,6 +90,18 @@ def read_all(*, reader: Actor, up_to: int) -> None:
 def read_about(*, reader: Actor, address: str) -> None:
     """Mark as read what is about one page: whoever reads the page knows."""
     Notification.objects.filter(recipient=reader, read_at=None, address=address).update(read_at=clock.now())
+
+
+def read_knock(*, reader_id: int, post_id: int) -> None:
+    """Mark as read that a question knocked: whoever opened or answered it knows."""
+    told = Notification.objects.filter(recipient=reader_id, read_at=None, kind=NotificationKind.INVITED, post=post_id)
+    told.update(read_at=clock.now())
+
+
+def read_request(*, reader_id: int, asker_id: int) -> None:
+    """Mark as read that somebody asked to follow: the request waits no longer."""
+    told = Notification.objects.filter(recipient=reader_id, read_at=None, kind=NotificationKind.REQUEST, actor=asker_id)
+    told.update(read_at=clock.now())
 
 
 def read_between(*, one: int, other: int) -> None:
@@ -68,25 +117,15 @@ def read_from(*, reader: int, actor: int) -> None:
 
 def _wants_to_hear(recipient: Actor, kind: NotificationKind, actor_id: int | None, post: Post | None) -> bool:
     """Tell whether neither a block nor the recipient's own quiet stands between; moderation is always heard."""
-    if kind == NotificationKind.DECISION:
+    if kind in {NotificationKind.DECISION, NotificationKind.ALERT}:
         return True
     if recipient.blocks_count and actor_id is not None and is_block_between(recipient.pk, actor_id):
         return False
     return not recipient.quiet_version or wants_to_hear(viewer_for(recipient), actor_id, post)
 
 
-def _may_hear(recipient: Actor, post: Post | None) -> bool:
+def _hearers(recipients: list[Actor], post: Post | None) -> list[Actor]:
     if post is None:
-        return recipient.suspended_at is None
-    return may_be_read(viewer_for(recipient), post)
-
-
-def _is_limited(actor_id: int | None) -> bool:
-    return actor_id is not None and Actor.objects.filter(pk=actor_id, limited_at__isnull=False).exists()
-
-
-def _who_follows(actor_id: int | None, told: list[Actor]) -> list[Actor]:
-    """Return those who asked to hear of an actor that moderation limits."""
-    followers = Follow.objects.filter(followee=actor_id, follower__in=told)
-    heard = set(followers.values_list("follower", flat=True))
-    return [actor for actor in told if actor.pk in heard]
+        return [recipient for recipient in recipients if recipient.suspended_at is None]
+    readers = readers_among(post, recipients)
+    return [recipient for recipient in recipients if recipient.pk in readers]

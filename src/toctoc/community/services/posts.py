@@ -13,6 +13,7 @@ from toctoc.community.events import PostEdited, PostWritten
 from toctoc.community.models import Mention, Post, Reader, Revision
 from toctoc.community.models.post import LONGEST_TEXT, LONGEST_WARNING, PostKind
 from toctoc.community.policies import may_answer_for, may_change, may_edit, may_name, may_reply, may_write_to, speaks_as
+from toctoc.community.queries.said import names_around, told_by, words_beside
 from toctoc.community.rules.drafts import NOTHING_MORE, Extras
 from toctoc.community.rules.references import references_in
 from toctoc.community.rules.voices import voice_of
@@ -25,9 +26,13 @@ from toctoc.kernel.errors import Invalid, Missing, Stale
 from toctoc.kernel.events import publish
 from toctoc.people.models import Actor
 from toctoc.people.rules.audience import MOST_NAMED, NAMED, STRANGERS, place_of, readers_of
+from toctoc.privacy.services import speech
+from toctoc.privacy.services.frame import situation_of
+from toctoc.privacy.services.holding import hold as hold_back
 
 if TYPE_CHECKING:
     from toctoc.kernel.cleared import Cleared
+    from toctoc.privacy.rules.frame import Situation
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,11 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A reply as its author means it; an empty ``audience`` is that of its thread, another must lie within it."""
+    """A reply as its author means it; an empty ``audience`` is that of its thread, another must lie within it.
+
+    ``apart``, when a room above gives it, are the ids of those who read it for now: it is judged as what its thread's
+    readers will read, and stays apart until :func:`toctoc.community.services.apart.let_in`.
+    """
 
     text: Cleared
     voice: str = ""
@@ -55,6 +64,7 @@ class Answer:
     kind: PostKind = PostKind.POST
     named: tuple[Actor, ...] = ()
     extras: Extras = NOTHING_MORE
+    apart: tuple[int, ...] | None = None
 
 
 @transaction.atomic
@@ -87,6 +97,8 @@ def reply(*, author: Actor, to: Post, answer: Answer) -> Post:
     post = _made(author, answer)
     post.thread, post.reply_to = thread, aim
     post.audience = may_answer_for(author, aim, answer.audience, answer.named)
+    if answer.apart is not None:
+        post.audience = thread.audience
     stored = _stored(post, answer)
     if is_counted(stored):
         Post.objects.filter(pk__in=held).update(replies_count=F("replies_count") + 1)
@@ -101,7 +113,10 @@ def edit(*, editor: Actor, post: Post, text: Cleared, revision: int, warning: Cl
     the editor could not say there any more.
     """
     may_change(editor, post)
-    _check(text)
+    _check(text, is_alone="media" not in post.parts.split())
+    hold_back(writer=editor, cleared=text, situation=_situation(post))
+    if warning is not None and warning.text:
+        speech.check_names(text, [("warning", warning)], names_around(editor, post, is_edit=True))
     above, said_before = _warning_in(warning) if warning is not None else post.warning, post.text
     if (text.text, above) == (post.text, post.warning):
         return post
@@ -116,6 +131,16 @@ def edit(*, editor: Actor, post: Post, text: Cleared, revision: int, warning: Cl
     known = set(Mention.objects.filter(post=post).values_list("actor", flat=True))
     new = tuple(actor for actor in write_names(post) if actor.pk not in known)
     pass_gates(Intent(post, None, new, before=said_before))
+    # A warning that stays as it is was assured before: it is only read again.
+    above_it = [warning] if warning is not None else []
+    speech.record(
+        writer=editor,
+        subject=f"post:{post.pk}",
+        cleared=text,
+        beside=above_it,
+        carried=words_beside(post),
+        before=told_by(editor, post.thread_id, but=post),
+    )
     publish(PostEdited(post_id=post.pk, thread_id=post.thread_id, audience=post.audience))
     return post
 
@@ -139,8 +164,9 @@ def erase_for_who_left(*, post: Post) -> None:
         erase(held, touched)
 
 
-def _check(text: Cleared) -> None:
-    if not any(character.isalnum() for character in text.text):
+def _check(text: Cleared, *, is_alone: bool) -> None:
+    """Raise :class:`Invalid` for a text that is too long, or empty; beside a picture words may be missing."""
+    if (is_alone or text.text) and not any(character.isalnum() for character in text.text):
         raise Invalid("Écrivez quelques mots avant d’envoyer.", field="text")
     if len(text.text) > LONGEST_TEXT:
         raise Invalid("Un message a au plus %(longest)s caractères.", field="text", longest=LONGEST_TEXT)
@@ -154,7 +180,7 @@ def _warning_in(warning: Cleared | None) -> str:
 
 
 def _made(author: Actor, said: Draft | Answer) -> Post:
-    _check(said.text)
+    _check(said.text, is_alone=not said.extras.media)
     spoken = voice_of(said.voice, speaks_as(author), references=len(references_in(said.extras.references)))
     return Post(
         author=author,
@@ -163,6 +189,7 @@ def _made(author: Actor, said: Draft | Answer) -> Post:
         language=said.text.language,
         voice=spoken,
         warning=_warning_in(said.extras.warning),
+        is_sensitive=said.extras.is_sensitive,
         parts=names_in(said.extras),
         created_at=clock.now(),
     )
@@ -170,12 +197,15 @@ def _made(author: Actor, said: Draft | Answer) -> Post:
 
 def _stored(post: Post, said: Draft | Answer) -> Post:
     may_name(post.author, said.named)
-    words = _readers(post, said.named)
+    hold_back(writer=post.author, cleared=said.text, situation=_situation(post))
+    _check_names(post, said)
+    words = _set_apart(post, said) or _readers(post, said.named)
     post.save(force_insert=True)
     Reader.objects.bulk_create(Reader(post=post, word=word, begins=post.is_first) for word in words)
     attach_all(post, said.extras)
     mentioned = write_names(post)
     pass_gates(Intent(post, None if post.is_first else post.reply_to, mentioned, said.named))
+    _record(post, said)
     if post.is_first:
         # A figure that everybody sees counts what everybody may read.
         Actor.objects.filter(pk=post.author_id).update(
@@ -195,6 +225,36 @@ def _stored(post: Post, said: Draft | Answer) -> Post:
         )
     )
     return post
+
+
+def _check_names(post: Post, said: Draft | Answer) -> None:
+    if beside := said.extras.said:
+        names = names_around(post.author, post.reply_to) if post.reply_to is not None else frozenset()
+        speech.check_names(said.text, beside, names)
+
+
+def _record(post: Post, said: Draft | Answer) -> None:
+    speech.record(
+        writer=post.author,
+        subject=f"post:{post.pk}",
+        cleared=said.text,
+        beside=[text for _, text in said.extras.said],
+        carried=words_beside(post),
+        before=() if post.is_first else told_by(post.author, post.thread_id, but=post),
+    )
+
+
+def _situation(post: Post) -> Situation:
+    return situation_of(post.author, post.audience, is_reply=not post.is_first)
+
+
+def _set_apart(post: Post, said: Draft | Answer) -> tuple[str, ...]:
+    """Narrow a reply that the guard has judged to those who read it for now, and return their reader words."""
+    apart = said.apart if isinstance(said, Answer) else None
+    if apart is None:
+        return ()
+    post.audience = NAMED
+    return readers_of(NAMED, apart)
 
 
 def _readers(post: Post, named: tuple[Actor, ...]) -> tuple[str, ...]:

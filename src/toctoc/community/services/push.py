@@ -17,6 +17,8 @@ from toctoc.community.rules.webpush import (
     authorization,
     browser_in,
     encrypted,
+    encrypted_before,
+    headers_before,
     key_from,
     new_key,
     packed,
@@ -24,12 +26,14 @@ from toctoc.community.rules.webpush import (
     public_point,
 )
 from toctoc.community.services.delivery import GONE, Forbidden, Undelivered, deliver
+from toctoc.community.services.purposes import DEVICES
 from toctoc.jobs.services.queue import enqueue
 from toctoc.kernel import clock
 from toctoc.kernel.errors import Invalid, Refused, Stale
 from toctoc.people.models import Actor
 from toctoc.people.policies import takes_part
 from toctoc.people.services.keys import digest_of, seal, unseal
+from toctoc.privacy.services import consents
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,9 +90,9 @@ def subscribe_browser(*, actor: Actor, browser: Browser, kinds: Sequence[str] = 
     mine = PushSubscription.objects.filter(actor=actor)
     if not mine.filter(endpoint_digest=digest).exists() and mine.count() >= MOST_DEVICES:
         raise Refused("Vous avez déjà %(most)s appareils. Retirez-en un d’abord.", most=MOST_DEVICES)
-    told = {"endpoint": browser.endpoint, "key": packed(browser.key), "secret": packed(browser.secret)}
+    consents.give(actor=actor, purpose=DEVICES.slug)
     host = browser.endpoint.partition("://")[2].partition("/")[0][:60]
-    values = {"sealed": seal(_BROWSER, json.dumps(told)), "kinds": _checked(kinds), "device": host}
+    values = {"sealed": sealed(browser), "kinds": _checked(kinds), "device": host}
     return PushSubscription.objects.update_or_create(actor=actor, endpoint_digest=digest, defaults=values)[0]
 
 
@@ -101,7 +105,10 @@ def choose_kinds(*, actor: Actor, subscription_id: int, kinds: Sequence[str]) ->
 @transaction.atomic
 def forget_browser(*, actor: Actor, subscription_id: int) -> None:
     """Tell a browser of one's own nothing more. Doing it twice changes nothing."""
+    consents.hold(actor)
     PushSubscription.objects.filter(actor=actor, pk=subscription_id).delete()
+    if not PushSubscription.objects.filter(actor=actor).exists():
+        consents.withdraw(actor=actor, purpose=DEVICES.slug)
 
 
 def wake(notifications: Sequence[Notification]) -> None:
@@ -123,9 +130,9 @@ def push(*, subscription_id: int, notification_id: int, attempt: int) -> None:
     news = Notification.objects.filter(pk=notification_id, read_at=None).first()
     if row is None or news is None or not takes_part(row.actor.account) or row.actor.suspended_at is not None:
         return
+    said = json.dumps({"kind": news.kind, "id": str(news.pk)}).encode()
     try:
-        browser = _browser_of(row)
-        status = deliver(browser.endpoint, _body(browser, news), _headers(browser))
+        status = send(unsealed(bytes(row.sealed)), padded(said))
     except (Forbidden, Stale, Invalid):
         row.delete()
     except Undelivered:
@@ -136,14 +143,30 @@ def push(*, subscription_id: int, notification_id: int, attempt: int) -> None:
             row.delete()
 
 
-def _browser_of(row: PushSubscription) -> Browser:
-    told = json.loads(unseal(_BROWSER, bytes(row.sealed)))
+def sealed(browser: Browser) -> bytes:
+    """Return where a browser is told and by which keys, as rows keep it."""
+    told = {"endpoint": browser.endpoint, "key": packed(browser.key), "secret": packed(browser.secret)}
+    return seal(_BROWSER, json.dumps(told))
+
+
+def unsealed(kept: bytes) -> Browser:
+    """Return what :func:`sealed` kept; raise :class:`Stale` when no key of the server opens it any more."""
+    told = json.loads(unseal(_BROWSER, kept))
     return browser_in(told["endpoint"], told["key"], told["secret"])
 
 
-def _body(browser: Browser, news: Notification) -> bytes:
-    said = json.dumps({"kind": news.kind, "id": str(news.pk)}).encode()
-    return encrypted(padded(said), browser, salt=secrets.token_bytes(SALT), own=new_key())
+def send(browser: Browser, record: bytes) -> int:
+    """Send one padded record and return the status; raise what :func:`deliver` raises."""
+    body = encrypted(record, browser, salt=secrets.token_bytes(SALT), own=new_key())
+    return deliver(browser.endpoint, body, {"Content-Encoding": "aes128gcm", **_headers(browser)})
+
+
+def send_before(browser: Browser, payload: bytes) -> int:
+    """Send one message in the coding before the standard, which apps from before read."""
+    own, salt = new_key(), secrets.token_bytes(SALT)
+    headers = _headers(browser)
+    body = encrypted_before(payload, browser, salt=salt, own=own)
+    return deliver(browser.endpoint, body, headers | headers_before(headers["Authorization"], salt, own))
 
 
 def _headers(browser: Browser) -> dict[str, str]:
@@ -151,7 +174,6 @@ def _headers(browser: Browser) -> dict[str, str]:
     now = int(clock.now().timestamp())
     return {
         "Authorization": authorization(browser.endpoint, base, _own_key(), now),
-        "Content-Encoding": "aes128gcm",
         "Content-Type": "application/octet-stream",
         "TTL": str(KEPT_FOR),
         "Urgency": "normal",

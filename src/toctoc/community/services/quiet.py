@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from toctoc.community.models import Filter, Notification, ThreadMute
+from toctoc.community.models import Filter, FilteredPost, Notification, ThreadMute
 from toctoc.community.models.quiet import LONGEST_NAME, FilterAction
-from toctoc.community.rules.filters import MOST_FILTERS, checked_places, phrases_in
+from toctoc.community.rules.filters import MOST_FILTERS, MOST_POSTS, Keyword, checked_places, keywords_of, phrases_in
 from toctoc.kernel import clock
 from toctoc.kernel.errors import Invalid, Missing, Refused
+from toctoc.kernel.ids import new_id
+from toctoc.live.services import announce
 from toctoc.people.models import Actor
 from toctoc.people.services.blocks import renew_quiet
 
@@ -24,13 +26,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A filter as its owner means it; ``phrases`` are one a line, an empty ``name`` is the first of them."""
+    """A filter as its owner means it; ``phrases`` are one a line, an empty ``name`` is the first of them.
+
+    ``keywords`` say more of some of the phrases: under which id, and whether they are whole words. Of the others, what
+    is known stays. A filter that may name posts needs no phrase: ``fewest`` is nought.
+    """
 
     name: Cleared
     phrases: Cleared
     places: tuple[str, ...]
     hides: bool = False
     until: datetime | None = None
+    keywords: tuple[Keyword, ...] = ()
+    fewest: int = 1
 
 
 @transaction.atomic
@@ -48,17 +56,25 @@ def make_filter(*, actor: Actor, wanted: Wanted) -> Filter:
         return same
     if mine.count() >= MOST_FILTERS:
         raise Refused("Vous avez déjà %(most)s filtres. Retirez-en un d’abord.", most=MOST_FILTERS)
-    made = Filter.objects.create(actor=actor, **values)
-    renew_quiet(actor_id=actor.pk)
+    made = Filter(actor=actor, **values)
+    made.keywords = _kept(made.phrases, *wanted.keywords)
+    made.save(force_insert=True)
+    _filters_changed(actor)
     return made
 
 
 @transaction.atomic
 def change_filter(*, actor: Actor, filter_id: int, wanted: Wanted) -> None:
     """Change a filter of one's own; raise :class:`Missing` for anybody else's."""
-    if not Filter.objects.filter(actor=actor, pk=filter_id).update(**_values(wanted)):
+    held = Filter.objects.select_for_update(no_key=True).filter(actor=actor, pk=filter_id).first()
+    if held is None:
         raise Missing
-    renew_quiet(actor_id=actor.pk)
+    known = keywords_of(held.pk, held.phrases, held.keywords)
+    for name, value in _values(wanted).items():
+        setattr(held, name, value)
+    held.keywords = _kept(held.phrases, *known, *wanted.keywords)
+    held.save()
+    _filters_changed(actor)
 
 
 @transaction.atomic
@@ -66,7 +82,28 @@ def remove_filter(*, actor: Actor, filter_id: int) -> None:
     """Take a filter of one's own away; one that is not there is gone already."""
     deleted, _ = Filter.objects.filter(actor=actor, pk=filter_id).delete()
     if deleted:
-        renew_quiet(actor_id=actor.pk)
+        _filters_changed(actor)
+
+
+@transaction.atomic
+def filter_post(*, actor: Actor, filter_id: int, post: Post) -> FilteredPost:
+    """Have a filter of one's own catch a post whatever it says; the caller may read the post."""
+    held = Filter.objects.select_for_update(no_key=True).filter(actor=actor, pk=filter_id).first()
+    if held is None:
+        raise Missing
+    if FilteredPost.objects.filter(filter=held).exclude(post=post).count() >= MOST_POSTS:
+        raise Refused("Ce filtre retient déjà %(most)s messages. Retirez-en un d’abord.", most=MOST_POSTS)
+    made, _ = FilteredPost.objects.get_or_create(filter=held, post=post)
+    _filters_changed(actor)
+    return made
+
+
+@transaction.atomic
+def let_post_through(*, actor: Actor, filtered_id: int) -> None:
+    """Have a filter of one's own no longer catch a post whatever it says."""
+    deleted, _ = FilteredPost.objects.filter(filter__actor=actor, pk=filtered_id).delete()
+    if deleted:
+        _filters_changed(actor)
 
 
 @transaction.atomic
@@ -95,9 +132,17 @@ def forget_ended_filters(*, most: int = 500) -> int:
     return len(over)
 
 
+def _filters_changed(actor: Actor) -> None:
+    renew_quiet(actor_id=actor.pk)
+    # Apps keep filters in memory, and ask for them again.
+    announce("filters", channels=[f"actor:{actor.pk}"], payload={})
+
+
 def _values(wanted: Wanted) -> dict[str, object]:
-    phrases = phrases_in(wanted.phrases.text)
-    name = wanted.name.text or phrases[0]
+    phrases = phrases_in(wanted.phrases.text, wanted.fewest)
+    name = wanted.name.text or (phrases[0] if phrases else "")
+    if not name:
+        raise Invalid("Un filtre a un nom.", field="name")
     if len(name) > LONGEST_NAME:
         raise Invalid("Le nom d’un filtre a au plus %(longest)s caractères.", field="name", longest=LONGEST_NAME)
     if wanted.until is not None and wanted.until <= clock.now():
@@ -109,3 +154,10 @@ def _values(wanted: Wanted) -> dict[str, object]:
         "action": FilterAction.HIDE if wanted.hides else FilterAction.FOLD,
         "until": wanted.until,
     }
+
+
+def _kept(phrases: str, *known: Keyword) -> list[list[object]]:
+    """Return the keywords of a filter as its row keeps them, the last that is known of each; new ones get an id."""
+    by_text = {word.text: word for word in known}
+    words = (by_text.get(text) or Keyword(0, text) for text in phrases.splitlines())
+    return [[word.id or new_id(), word.text, word.is_whole] for word in words]

@@ -27,10 +27,11 @@ from toctoc.media.rules.limits import KEPT_UNUSED
 from toctoc.media.services import files
 from toctoc.people.models import Actor
 from toctoc.people.policies import may_speak
-from toctoc.privacy.services import clear
+from toctoc.privacy.rules.keeping import assurance_told, told
+from toctoc.privacy.services.speech import clear_speech, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from toctoc.community.models import Post
@@ -69,8 +70,22 @@ def schedule(*, owner: Actor, sheet: Sheet, draft: Draft, at: datetime, unsent_i
     moment = check_moment(at, clock.now())
     _rehearse(owner, draft)
     unsent = _kept(owner, sheet, unsent_id, meant=_told(draft), publish_at=moment)
-    # With the time in its key: another time is another job, and the first finds that it is not its turn.
-    enqueue(PUBLISH, key=f"{PUBLISH} {unsent.pk} {moment.timestamp():.0f}", run_at=moment, unsent_id=unsent.pk)
+    _enqueue(unsent, moment)
+    return unsent
+
+
+@transaction.atomic
+def reschedule(*, owner: Actor, unsent_id: int, at: datetime) -> Unsent:
+    """Say a message that waits at another time; raise :class:`Missing` for one that does not wait."""
+    moment = check_moment(at, clock.now())
+    waiting = Unsent.objects.select_for_update(no_key=True).filter(owner=owner, publish_at__isnull=False)
+    unsent = waiting.filter(pk=unsent_id).first()
+    if unsent is None:
+        raise Missing
+    unsent.publish_at = moment
+    unsent.save(update_fields=["publish_at"])
+    _keep_files(unsent)
+    _enqueue(unsent, moment)
     return unsent
 
 
@@ -143,6 +158,11 @@ def _kept(owner: Actor, sheet: Sheet, unsent_id: int | None, *, meant: str, publ
     return unsent
 
 
+def _enqueue(unsent: Unsent, moment: datetime) -> None:
+    # With the time in its key: another time is another job, and the first finds that it is not its turn.
+    enqueue(PUBLISH, key=f"{PUBLISH} {unsent.pk} {moment.timestamp():.0f}", run_at=moment, unsent_id=unsent.pk)
+
+
 def _rest(unsent: Unsent) -> None:
     """Let a message that waited be a draft."""
     unsent.publish_at, unsent.meant, unsent.updated_at = None, "", clock.now()
@@ -158,7 +178,7 @@ def _keep_files(unsent: Unsent) -> None:
 
 
 def _files_of(unsent: Unsent) -> list[int]:
-    return [number for told in fields_of(unsent).get("media", []) if (number := id_in(told)) is not None]
+    return [number for typed in fields_of(unsent).get("media", []) if (number := id_in(typed)) is not None]
 
 
 def _rehearse(author: Actor, draft: Draft) -> None:
@@ -170,8 +190,9 @@ def _rehearse(author: Actor, draft: Draft) -> None:
 
 def _told(draft: Draft) -> str:
     extras, poll = draft.extras, draft.extras.poll
-    told = {
+    values = {
         "text": draft.text.text,
+        "assured": _assured(draft),
         "language": draft.text.language,
         "audience": draft.audience,
         "voice": draft.voice,
@@ -179,33 +200,52 @@ def _told(draft: Draft) -> str:
         "warning": extras.warning.text if extras.warning else "",
         "quoted": extras.quoted,
         "media": [*extras.media],
-        "poll": poll and [[o.text for o in poll.options], poll.lasts.total_seconds(), poll.is_multiple],
+        "poll": poll
+        and [[o.text for o in poll.options], poll.lasts.total_seconds(), poll.is_multiple, poll.hides_totals],
         "references": [*extras.references],
         "experience": {name: text.text for name, text in extras.experience.items()},
+        "sensitive": extras.is_sensitive,
     }
-    return json.dumps(told, ensure_ascii=False)
+    return json.dumps(values, ensure_ascii=False)
 
 
-def _meant(told: str) -> Draft:
+def _assured(draft: Draft) -> dict[str, Any] | None:
+    """Return what is assured of all that the draft says; its kept words are among those of its texts."""
+    if draft.text.assurance is None:
+        return None
+    return told(joined(draft.text, (line for _, line in draft.extras.said)))
+
+
+def _meant(values: str) -> Draft:
     """Return the message that was told, cleared anew: the guard may know more by now."""
-    said: dict[str, Any] = json.loads(told)
+    said: dict[str, Any] = json.loads(values)
     language = said["language"]
     found = Actor.objects.speaking().in_bulk(said["named"])
     if len(found) < len(said["named"]):
         raise Missing
+    assured = assurance_told(said.get("assured"))
+
+    def again(words: str) -> Cleared:
+        return clear_speech(words, language=language, assurance=assured)
+
     extras = Extras(
-        warning=clear(said["warning"], language=language) if said["warning"] else None,
+        warning=again(said["warning"]) if said["warning"] else None,
         quoted=said["quoted"],
         media=tuple(said["media"]),
-        poll=_poll(said["poll"], language) if said["poll"] else None,
+        poll=_poll(said["poll"], again) if said["poll"] else None,
         references=tuple(said["references"]),
-        experience={name: clear(text, language=language) for name, text in said["experience"].items()},
+        experience={name: again(text) for name, text in said["experience"].items()},
+        # The release before did not tell.
+        is_sensitive=said.get("sensitive", False),
     )
-    text = clear(said["text"], language=language)
-    return Draft(text, said["audience"], said["voice"], named=tuple(found.values()), extras=extras)
+    return Draft(again(said["text"]), said["audience"], said["voice"], named=tuple(found.values()), extras=extras)
 
 
-def _poll(told: list[Any], language: str) -> PollDraft:
-    options, seconds, is_multiple = told
-    cleared = tuple(clear(option, language=language) for option in options)
-    return PollDraft(cleared, timedelta(seconds=seconds), is_multiple=is_multiple)
+def _poll(values: list[Any], again: Callable[[str], Cleared]) -> PollDraft:
+    options, seconds, is_multiple, *more = values
+    return PollDraft(
+        tuple(again(option) for option in options),
+        timedelta(seconds=seconds),
+        is_multiple=is_multiple,
+        hides_totals=bool(more and more[0]),
+    )

@@ -27,7 +27,8 @@ from toctoc.people.rules.audience import (
     professions_of,
 )
 from toctoc.people.rules.professions import PROFESSIONS, profession_words
-from toctoc.privacy.forms import GuardedForm, in_words
+from toctoc.privacy.forms import in_words
+from toctoc.privacy.forms.speech import SpeechForm
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +59,7 @@ class Lines(forms.MultipleChoiceField):
         return True
 
 
-class AudienceForm(GuardedForm):
+class AudienceForm(SpeechForm):
     """A form whose text has an audience. What may be chosen is checked by the service, for each door alike.
 
     ``audience`` is a word, or the kind alone with ``professions`` or ``people`` beside it.

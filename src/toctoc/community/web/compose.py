@@ -69,7 +69,7 @@ class ComposeForm(PostForm):
 
     def keep(self) -> Unsent:
         """Keep what is typed, cleared; raise what the guard raises."""
-        return keep(owner=self.writer, sheet=sheet_in(self.typed, self.cleared()), unsent_id=self.draft_id)
+        return keep(owner=self.writer, sheet=sheet_in(self.typed, self.cleared_for_oneself()), unsent_id=self.draft_id)
 
     def _keep(self) -> str:
         self.keep()
@@ -103,9 +103,14 @@ def unsent_save(request: HttpRequest) -> HttpResponse:
     form = ComposeForm(request.POST, writer=writer)
     try:
         own_unsent(writer, form.draft_id or 0)
-        form.is_valid()
-        form.keep()
+        if form.is_valid():
+            form.keep()
     except (Invalid, Refused) as error:
         said = in_words(error) if isinstance(error, Invalid) else error.say(gettext)
         return render(request, "community/kept_now.html", {"error": said})
+    if form.errors:
+        # What no text may hold: said in the words of the form.
+        return render(
+            request, "community/kept_now.html", {"error": " ".join(map(str, next(iter(form.errors.values()))))}
+        )
     return render(request, "community/kept_now.html", {"kept": timezone.localtime(clock.now())})

@@ -21,7 +21,7 @@ from toctoc.community.web.parts.experience import experience_in
 from toctoc.community.web.parts.media import joined_files, media_in, with_files
 from toctoc.kernel.errors import Invalid
 from toctoc.people.policies import speaker_of
-from toctoc.privacy.services import clear
+from toctoc.privacy.services.speech import check_closing, clear_speech
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse, QueryDict
@@ -49,13 +49,17 @@ class ExperienceForm(AudienceForm):
         self.joined = joined_files(typed, writer)
         self.may_tell = LIVED in voices_for(writer)
 
+    def carried(self) -> list[str]:
+        """Return all that the post says, with what was said of its files before."""
+        return [*super().carried(), *(one.typed for one in self.joined.files)]
+
     def send(self) -> str:
         """Publish, and return the address of the post."""
         return "" if self.is_asking else self.sent(self._publish)
 
     def _publish(self) -> str:
         may_write_now(self.writer)
-        told = experience_in(self.typed, self.language)
+        told = experience_in(self.typed, self.language, self.assurance)
         checked_pieces({name: said.text for name, said in told.items()})
         audience, named = self.addressed()
         extras = Extras(media=media_in(self.typed), experience=told)
@@ -70,9 +74,13 @@ class ExperienceForm(AudienceForm):
                 "Écrivez au plus %(most)s mots, sans signe entre leurs lettres.", field="tags", most=MOST_TAGS
             )
         sentence = self.cleaned_data["text"]
+        # As words too: a name is one with or without its sign.
+        clear_speech(" ".join(tags), language=self.language, assurance=self.assurance)
         # An empty sentence stays one, so that it is asked for.
         behind = f"\n\n{' '.join(f'#{tag}' for tag in tags)}" if tags and sentence.strip() else ""
-        return clear(f"{sentence}{behind}", language=self.language)
+        cleared = clear_speech(f"{sentence}{behind}", language=self.language, assurance=self.assurance)
+        check_closing(self.writer, cleared, self.carried())
+        return cleared
 
 
 @dataclass(frozen=True, slots=True)

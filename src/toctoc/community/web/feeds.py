@@ -38,10 +38,10 @@ def of_actor(request: HttpRequest, handle: str) -> HttpResponse:
     """Tell of the public threads that an actor begins, as a stranger reads them."""
     author = actor_by_handle(handle)
     page = reverse("profile", args=[author.handle])
-    entries = [_entry(post) for post in public_threads_by(author)]
+    entries = [entry_of(post) for post in public_threads_by(author)]
     title = f"{author.display_name} (@{author.handle})"
-    feed = Feed(_full(request.path), _full(page), _full("/"), title, author.created_at, entries)
-    return _answer(request, feed, PUBLIC_LASTS)
+    feed = Feed(full_address(request.path), full_address(page), full_address("/"), title, author.created_at, entries)
+    return answered(request, feed, PUBLIC_LASTS)
 
 
 @require_safe
@@ -49,10 +49,10 @@ def of_hashtag(request: HttpRequest, word: str) -> HttpResponse:
     """Tell of the public posts that carry a hashtag, as a stranger reads them."""
     if not word.isprintable():
         raise Missing
-    entries = [_entry(post) for post in public_posts_with(word)]
-    page = _full(reverse("hashtag", args=[word.lower()]))
-    feed = Feed(_full(request.path), page, _full("/"), f"#{word.lower()}", moment_of(0), entries)
-    return _answer(request, feed, PUBLIC_LASTS)
+    entries = [entry_of(post) for post in public_posts_with(word)]
+    page = full_address(reverse("hashtag", args=[word.lower()]))
+    feed = Feed(full_address(request.path), page, full_address("/"), f"#{word.lower()}", moment_of(0), entries)
+    return answered(request, feed, PUBLIC_LASTS)
 
 
 @require_safe
@@ -60,16 +60,16 @@ def of_group(request: HttpRequest, secret: str) -> HttpResponse:
     """Tell a member that something was said in a group, by whom and when: the words stay on the page."""
     key = key_of_secret(secret)
     entries = [_bare(post) for post in group_threads_for(key)]
-    page = _full(f"/groupes/{key.group.handle}")
+    page = full_address(f"/groupes/{key.group.handle}")
     # Its id is not its address, which is a secret.
-    feed = Feed(page, page, _full("/"), key.group.display_name, key.made_at, entries)
-    response = _answer(request, feed, PERSONAL["Cache-Control"])
+    feed = Feed(page, page, full_address("/"), key.group.display_name, key.made_at, entries)
+    response = answered(request, feed, PERSONAL["Cache-Control"])
     for name, value in PERSONAL.items():
         response[name] = value
     return response
 
 
-def _entry(post: Post) -> Entry:
+def entry_of(post: Post) -> Entry:
     """Return a public post; one with a warning shows the warning, and where to read on."""
     said = post.warning or post.text
     html = "" if post.warning else rendered(post.text, frozenset()).html
@@ -79,10 +79,10 @@ def _entry(post: Post) -> Entry:
 def _bare(post: Post, title: str = "", html: str = "") -> Entry:
     author = post.author
     return Entry(
-        address=_full(post.get_absolute_url()),
+        address=full_address(post.get_absolute_url()),
         title=title or gettext("Message de %(name)s") % {"name": author.display_name},
         author=author.display_name,
-        author_address=_full(f"/@{author.handle}"),
+        author_address=full_address(f"/@{author.handle}"),
         published=post.created_at,
         updated=post.edited_at or post.created_at,
         language=post.language,
@@ -90,11 +90,12 @@ def _bare(post: Post, title: str = "", html: str = "") -> Entry:
     )
 
 
-def _full(path: str) -> str:
+def full_address(path: str) -> str:
+    """Return the address of a path of ours, for programs elsewhere."""
     return f"{BASE_URL}{path}"
 
 
-def _answer(request: HttpRequest, feed: Feed, lasts: str) -> HttpResponse:
+def answered(request: HttpRequest, feed: Feed, lasts: str) -> HttpResponse:
     """Answer with a feed, or say that it is as it was (RFC 9110, 13)."""
     body = written(feed).encode()
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'

@@ -18,6 +18,7 @@ from toctoc.media.rules.refusals import refusal
 from toctoc.media.services import files
 from toctoc.people.policies import speaker_of
 from toctoc.privacy.forms import in_words
+from toctoc.privacy.forms.speech import assurance_in
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -30,7 +31,7 @@ def file_new(request: HttpRequest) -> HttpResponse:
     if upload is None:
         return _sentence(gettext(refusal("too_large" if request.META.get(TOO_LARGE) else "empty")))
     try:
-        described = cleared_description(request.POST.get("description", ""), owner)
+        described = cleared_description(request.POST.get("description", ""), owner, assurance_in(request.POST))
         file = files.receive(owner=owner, upload=upload, description=described)
     except Invalid as error:
         return _sentence(in_words(error))
@@ -56,7 +57,7 @@ def file_page(request: HttpRequest, file_id: int) -> HttpResponse:
     typed = request.POST.get("description", file.description)
     if request.method == "POST":
         try:
-            describe(owner=owner, file=file, description=cleared_description(typed, owner))
+            describe(owner=owner, file=file, description=cleared_description(typed, owner, assurance_in(request.POST)))
             return redirect(_post_of(file_id) or request.path)
         except Invalid as invalid:
             error = in_words(invalid)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from ninja import File, Form, Router, Schema, Status
+from ninja import File, Form, Router, Status
 from ninja.files import UploadedFile
 
 from toctoc.community.rules.shapes import MediaShape
@@ -16,6 +16,8 @@ from toctoc.media.queries import own_file
 from toctoc.media.services import files
 from toctoc.media.web.serving import answered
 from toctoc.people.policies import speaker_of
+from toctoc.privacy.forms.client import SpeechIn
+from toctoc.privacy.services.speech import NOTHING_SAID
 
 router = Router(tags=["media"])
 
@@ -25,7 +27,7 @@ Telling = Annotated[str, Form(description="What it shows or says, for those who 
 BYTES = {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}
 
 
-class Description(Schema):
+class Description(SpeechIn):
     """What a file shows or says."""
 
     description: str
@@ -38,7 +40,7 @@ def send_file(request: HttpRequest, file: Sending, description: Telling = "") ->
     Nothing uses it at first: without a post it is erased after a day. Send it without an `Idempotency-Key`.
     """
     owner = speaker_of(request)
-    sent = files.receive(owner=owner, upload=file, description=cleared_description(description, owner))
+    sent = files.receive(owner=owner, upload=file, description=cleared_description(description, owner, NOTHING_SAID))
     return Status(201, _told(sent))
 
 
@@ -53,7 +55,9 @@ def describe_file(request: HttpRequest, file_id: str, told: Description) -> Medi
     """Say again what one of the caller's own files shows."""
     owner = speaker_of(request)
     file = own_file(owner, int(file_id))
-    return _told(describe(owner=owner, file=file, description=cleared_description(told.description, owner)))
+    return _told(
+        describe(owner=owner, file=file, description=cleared_description(told.description, owner, told.assured))
+    )
 
 
 @router.delete("/media/{id:file_id}", response={204: None}, summary="Erase a file")

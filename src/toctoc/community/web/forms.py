@@ -9,18 +9,22 @@ from django import forms
 from toctoc.community.policies import may_write_now, voices_for
 from toctoc.community.queries.addressing import addressed
 from toctoc.community.queries.posts import visible_post
+from toctoc.community.queries.said import names_around, told_by, words_beside
 from toctoc.community.rules.languages import checked_language
 from toctoc.community.services.posts import Answer, Draft, delete, edit, reply, write
 from toctoc.community.web.audience import BETWEEN, AudienceForm, Lines, check_named
 from toctoc.community.web.parts import NOT_THERE, extras_in
-from toctoc.community.web.parts.lines import cleared_line
+from toctoc.community.web.parts.lines import said_line
 from toctoc.community.web.parts.media import joined_files
 from toctoc.kernel.errors import Invalid, Missing
 from toctoc.people.policies import viewer_for
 from toctoc.people.rules.audience import NAMED
 from toctoc.privacy.forms import CONFLICT, GuardedForm
+from toctoc.privacy.forms.speech import SpeechForm
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.http import QueryDict
 
     from toctoc.community.models import Post
@@ -49,6 +53,10 @@ class PostForm(AudienceForm):
         if typed is not None:
             self.language = typed.get("language") or self.language
 
+    def carried(self) -> list[str]:
+        """Return all that the post says, with what was said of its files before."""
+        return [*super().carried(), *(one.typed for one in self.joined.files)]
+
     def send(self) -> str:
         """Publish, and return the address of the post."""
         return "" if self.is_asking else self.sent(self._publish)
@@ -73,7 +81,7 @@ class PostForm(AudienceForm):
         return write(author=self.writer, draft=self.meant()).get_absolute_url()
 
 
-class ReplyForm(GuardedForm):
+class ReplyForm(SpeechForm):
     """A reply to a post, for everybody who reads its thread or only for the people it names."""
 
     voice = forms.CharField(required=False)
@@ -83,12 +91,24 @@ class ReplyForm(GuardedForm):
     references = forms.CharField(required=False)
 
     def __init__(self, typed: QueryDict | None, *, writer: Actor, to: Post) -> None:
+        self.to, self.voices = to, voices_for(writer)
         super().__init__(typed, writer=writer)
         self.joined = joined_files(typed, writer)
-        self.to, self.voices = to, voices_for(writer)
         self.initial.update({"voice": self.voices[0], "audience": ""})
         if to.author_id != writer.pk:
             self.initial["people"] = f"@{to.author.handle}"
+
+    def names(self) -> frozenset[str]:
+        """Return the names of the thread that the writer may read."""
+        return names_around(self.writer, self.to)
+
+    def told_before(self) -> Iterator[str]:
+        """Return what the writer said in the thread."""
+        return told_by(self.writer, self.to.thread_id)
+
+    def carried(self) -> list[str]:
+        """Return all that the reply says, with what was said of its files before."""
+        return [*super().carried(), *(one.typed for one in self.joined.files)]
 
     @property
     def is_for_some(self) -> bool:
@@ -109,17 +129,29 @@ class ReplyForm(GuardedForm):
         return reply(author=self.writer, to=self.to, answer=answer).get_absolute_url()
 
 
-class EditForm(GuardedForm):
+class EditForm(SpeechForm):
     """A new text for a post, and what stands before it; ``revision`` is the one its author saw."""
 
     revision = forms.IntegerField(required=False, min_value=1)
     warning = forms.CharField(required=False)
 
     def __init__(self, typed: QueryDict | None, *, writer: Actor, post: Post) -> None:
-        super().__init__(typed, writer=writer)
         self.post = post
+        super().__init__(typed, writer=writer)
         self.language = post.language
         self.initial.update({"text": post.text, "revision": post.revision, "warning": post.warning})
+
+    def names(self) -> frozenset[str]:
+        """Return the names of the thread and of earlier versions."""
+        return names_around(self.writer, self.post, is_edit=True)
+
+    def told_before(self) -> Iterator[str]:
+        """Return what the writer said elsewhere in the thread."""
+        return told_by(self.writer, self.post.thread_id, but=self.post)
+
+    def carried(self) -> list[str]:
+        """Return all that the post will say: what is typed, its poll, what was lived, what its files show."""
+        return [*super().carried(), *words_beside(self.post)]
 
     @property
     def is_stale(self) -> bool:
@@ -131,7 +163,7 @@ class EditForm(GuardedForm):
         return self.sent(self._save)
 
     def _save(self) -> str:
-        warning = cleared_line(self.cleaned_data["warning"], "warning", self.language)
+        warning = said_line(self.cleaned_data["warning"], "warning", self.language, self.assurance)
         saved = edit(
             editor=self.writer,
             post=self.post,

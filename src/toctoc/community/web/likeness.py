@@ -19,7 +19,7 @@ from toctoc.kernel.errors import Invalid
 from toctoc.kernel.pagination import cut
 from toctoc.people.policies import speaker_of, viewer_of
 from toctoc.privacy.forms import beside_field
-from toctoc.privacy.services import clear_line
+from toctoc.privacy.services.speech import clear_speech_line
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -62,10 +62,11 @@ def likeness(request: HttpRequest) -> HttpResponse:
 def likeness_reveal(request: HttpRequest) -> HttpResponse:
     """Reveal one facet."""
     actor, form = speaker_of(request), FacetForm(request.POST)
-    form.is_valid()
+    if not form.is_valid():
+        return render(request, "community/likeness.html", _page(request, actor, form), status=422)
     values = form.cleaned_data
     try:
-        own = clear_line(values["own"], language=actor.languages[:2])
+        own = clear_speech_line(values["own"], language=actor.languages[:2])
         reveal(actor=actor, kind=values["kind"], chosen=values["word"], own_words=own)
     except Invalid as error:
         beside_field(form, error)

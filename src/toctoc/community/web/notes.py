@@ -15,6 +15,7 @@ from toctoc.community.policies import may_add_note, may_write_now, voices_for, w
 from toctoc.community.queries.language import page_language
 from toctoc.community.queries.notes import notes_of
 from toctoc.community.queries.posts import visible_post
+from toctoc.community.queries.said import names_around
 from toctoc.community.queries.threads import item_of, thread_root
 from toctoc.community.rules.bridging import EXAMPLES, FEWEST, HIDDEN_BELOW, SHOWN_FROM, is_shown, lower_end
 from toctoc.community.rules.voices import LIVED, SCIENTIFIC
@@ -22,7 +23,7 @@ from toctoc.community.services.notes import LONGEST_NOTE, add_note, rate
 from toctoc.community.web.parts.references import references_typed
 from toctoc.kernel.errors import Invalid, Refused
 from toctoc.people.policies import reader_of, speaker_of, viewer_of
-from toctoc.privacy.forms import GuardedForm
+from toctoc.privacy.forms.speech import SpeechForm
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, QueryDict
@@ -34,18 +35,22 @@ _SIDES = {NoteSide.REFERENCE: SCIENTIFIC, NoteSide.DAILY: LIVED}
 _RATINGS = {"oui": True, "non": False, "retirer": None}
 
 
-class NoteForm(GuardedForm):
+class NoteForm(SpeechForm):
     """A note on a post; what may be chosen is checked by the service."""
 
     side = forms.CharField(required=False)
     references = forms.CharField(required=False)
 
     def __init__(self, typed: QueryDict | None, *, writer: Actor, aim: Post) -> None:
-        super().__init__(typed, writer=writer)
         self.aim, self.longest = aim, LONGEST_NOTE
+        super().__init__(typed, writer=writer)
         voices = voices_for(writer)
         self.sides = [side for side, voice in _SIDES.items() if voice in voices]
         self.initial["side"] = self.sides[0].value if self.sides else ""
+
+    def names(self) -> frozenset[str]:
+        """Return the names of the thread that the note speaks of."""
+        return names_around(self.writer, self.aim)
 
     @property
     def may_cite(self) -> bool:

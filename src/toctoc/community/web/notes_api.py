@@ -11,17 +11,18 @@ from toctoc.community.policies import may_write_now
 from toctoc.community.queries.language import page_language
 from toctoc.community.queries.notes import NoteCard, notes_of
 from toctoc.community.queries.posts import visible_post
+from toctoc.community.queries.said import names_around
 from toctoc.community.rules.references import MOST_REFERENCES
 from toctoc.community.services.notes import LONGEST_NOTE, add_note, rate
 from toctoc.people.models import Actor
 from toctoc.people.policies import reader_of, speaker_of, viewer_of
-from toctoc.privacy.services import clear
+from toctoc.privacy.forms.client import SpeechIn
 
 router = Router(tags=["notes"])
 SideWord = Literal["reference", "daily"]
 
 
-class NoteIn(Schema):
+class NoteIn(SpeechIn):
     """A note on a post: what the reference says, or what daily life says."""
 
     text: str = Field(description=f"At most {LONGEST_NOTE} characters.")
@@ -72,7 +73,8 @@ def post_note(request: HttpRequest, post_id: str, asked: NoteIn) -> Status[NoteO
     author = speaker_of(request)
     aim = visible_post(viewer_of(request), int(post_id))
     may_write_now(author)
-    text, references = clear(asked.text, language=asked.language), tuple(asked.references)
+    names = names_around(author, aim)
+    text, references = asked.cleared(asked.text, asked.language, names), tuple(asked.references)
     added = add_note(author=author, aim=aim, side=asked.side, text=text, references=references)
     return Status(201, _one(request, author, added))
 

@@ -15,7 +15,7 @@ from toctoc.community.policies import why_no_reply
 from toctoc.community.queries import prepared
 from toctoc.community.queries.language import page_language
 from toctoc.community.queries.notes import Beside, notes_beside
-from toctoc.community.queries.notifications import notifications_of, readable_among
+from toctoc.community.queries.notifications import knocking_among, notifications_of, readable_among
 from toctoc.community.queries.pins import is_pinned
 from toctoc.community.queries.posts import visible_post
 from toctoc.community.queries.quiet import has_left_thread
@@ -189,6 +189,8 @@ class Line:
     address: str
     excerpt: str
     is_new: bool
+    # The question that still knocks; zero for any other line.
+    knocks: int
 
 
 @dataclass(slots=True)
@@ -203,13 +205,14 @@ def notifications_page(request: HttpRequest, actor: Actor) -> dict[str, object]:
     """Return an actor's notifications by day: two statements, whatever their number."""
     page = notifications_of(actor, asked_cut(request))
     readable = readable_among(page.items, viewer_of(request))
+    knocking = knocking_among(page.items, actor) & readable
     language, now = page_language(), time.time()
     days: list[Day] = []
     for notification in page.items:
         day = timezone.localtime(notification.created_at).date()
         if not days or days[-1].day != day:
             days.append(Day(day, []))
-        days[-1].lines.append(_line(notification, readable, ago(notification.pk, language, now)))
+        days[-1].lines.append(_line(notification, readable, ago(notification.pk, language, now), knocking))
     return {
         "days": days,
         "up_to": page.items[0].pk if page.items else 0,
@@ -218,7 +221,7 @@ def notifications_page(request: HttpRequest, actor: Actor) -> dict[str, object]:
     }
 
 
-def _line(notification: Notification, readable: set[int], when: str) -> Line:
+def _line(notification: Notification, readable: set[int], when: str, knocking: set[int]) -> Line:
     post = notification.post if notification.post_id in readable else None
     who = notification.actor
     address = notification.address or (f"/@{who.handle}" if who is not None else "/avis")
@@ -232,6 +235,7 @@ def _line(notification: Notification, readable: set[int], when: str) -> Line:
         address=address,
         excerpt=_excerpt(post.text) if post is not None else "",
         is_new=notification.read_at is None,
+        knocks=post.pk if post and post.pk in knocking and notification.kind == NotificationKind.INVITED else 0,
     )
 
 

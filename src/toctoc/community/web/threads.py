@@ -13,6 +13,7 @@ from toctoc.community.models.post import PostKind, page_address
 from toctoc.community.queries import prepared
 from toctoc.community.queries.language import page_language
 from toctoc.community.queries.posts import bookmarks_of, revisions_of, threads_with_hashtag, visible_post
+from toctoc.community.queries.tags import follows_tag
 from toctoc.community.queries.threads import page_start, thread_root
 from toctoc.community.rules.filters import Place
 from toctoc.community.services.notifications import read_all
@@ -20,7 +21,7 @@ from toctoc.community.web.pages import asked_cut, list_page, notifications_page,
 from toctoc.kernel.errors import Missing
 from toctoc.kernel.ids import id_in
 from toctoc.kernel.pagination import Page
-from toctoc.people.policies import speaker_of, viewer_of
+from toctoc.people.policies import reader_of, speaker_of, viewer_of
 from toctoc.privacy.forms import way_back
 
 if TYPE_CHECKING:
@@ -83,6 +84,8 @@ def hashtag(request: HttpRequest, word: str) -> HttpResponse:
         raise Missing
     voice, voices = voice_filter(request)
     page = list_page(request, threads_with_hashtag(word, viewer_of(request), asked_cut(request), voice))
+    reader = reader_of(request)
+    page["is_followed"] = reader is not None and follows_tag(reader, word)
     return render(request, "community/hashtag.html", {"word": word.lower(), "voice": voice, "voices": voices, **page})
 
 

@@ -8,7 +8,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from toctoc.community.models import Bookmark, Favourite
+from toctoc.community.models import Bookmark, Boost, Favourite
 from toctoc.community.models.post import PostKind
 from toctoc.community.queries import prepared
 from toctoc.community.queries.language import page_language
@@ -16,7 +16,7 @@ from toctoc.community.queries.pins import is_pinned
 from toctoc.community.queries.posts import own_post, visible_post
 from toctoc.community.queries.threads import thread_root
 from toctoc.community.rules.filters import Place
-from toctoc.community.services import gestures
+from toctoc.community.services import boosts, gestures
 from toctoc.community.services.pins import pin, unpin
 from toctoc.community.web.audience import AudienceForm
 from toctoc.community.web.compose import ComposeForm, opened
@@ -62,7 +62,8 @@ def post_readers(request: HttpRequest) -> HttpResponse:
 def post_reread(request: HttpRequest) -> HttpResponse:
     """Return what the guard finds in a text being typed, and write nothing."""
     form = PostForm(request.POST, writer=speaker_of(request))
-    return render(request, "privacy/findings.html", {"findings": form.look()})
+    form.findings = form.look()
+    return render(request, "privacy/reread.html", {"form": form})
 
 
 @require_http_methods(["GET", "POST"])
@@ -114,6 +115,14 @@ def post_favour(request: HttpRequest, post_id: int) -> HttpResponse:
 
 
 @require_POST
+def post_boost(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Show a post to those who follow the reader, or no longer."""
+    actor, said = speaker_of(request), visible_post(viewer_of(request), post_id)
+    is_boosted = Boost.objects.filter(post=said, actor=actor).exists()
+    return _after(request, boosts.unboost if is_boosted else boosts.boost, actor, said)
+
+
+@require_POST
 def post_keep(request: HttpRequest, post_id: int) -> HttpResponse:
     """Keep a post for later, or let it go."""
     actor, said = speaker_of(request), visible_post(viewer_of(request), post_id)
@@ -130,7 +139,7 @@ def post_pin(request: HttpRequest, post_id: int) -> HttpResponse:
     return HttpResponseRedirect(f"/@{author.handle}")
 
 
-def _after(request: HttpRequest, gesture: Callable[..., None], actor: Actor, said: Post) -> HttpResponse:
+def _after(request: HttpRequest, gesture: Callable[..., object], actor: Actor, said: Post) -> HttpResponse:
     """Make the gesture; a script gets the card again, a plain browser the page it was on."""
     gesture(actor=actor, post=said)
     if getattr(request, "htmx", False):

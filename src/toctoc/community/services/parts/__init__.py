@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from toctoc.community.services.parts import experience, media, notes, poll, quote, references
+from toctoc.community.services.parts import experience, media, notes, orientation, poll, quote, references
 
 if TYPE_CHECKING:
     from toctoc.community.models import Post
@@ -35,7 +35,7 @@ class PartModule(Protocol):
 
 
 # In the order they are shown.
-PARTS: tuple[PartModule, ...] = (experience, media, poll, quote, references, notes)
+PARTS: tuple[PartModule, ...] = (experience, media, poll, quote, references, notes, orientation)
 
 
 def names_in(extras: Extras) -> str:

@@ -9,14 +9,20 @@ from typing import TYPE_CHECKING
 
 from toctoc.community.models import Attachment
 from toctoc.community.queries.attachments import files_of
+from toctoc.community.queries.said import told_above, told_by, words_of
 from toctoc.community.rules.cards import Part
 from toctoc.community.rules.figures import FileFacts, figures
+from toctoc.community.services.gates import Intent, before_writing
 from toctoc.kernel.errors import Invalid
 from toctoc.media.rules.kinds import Kind
 from toctoc.media.rules.limits import MOST_PICTURES
 from toctoc.media.services.files import use
+from toctoc.media.services.masking import hold_to_patients
+from toctoc.privacy.services.speech import asks_closing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from toctoc.community.models import Post
     from toctoc.community.rules.drafts import Extras
     from toctoc.media.models import File
@@ -40,6 +46,24 @@ def attach(post: Post, extras: Extras) -> None:
     Attachment.objects.bulk_create(
         Attachment(post=post, file=file, position=position) for position, file in enumerate(files)
     )
+
+
+@before_writing
+def check_patients(intent: Intent) -> None:
+    """Let a picture that nobody looked at go with no story of somebody who is cared for; of an edit, as it becomes."""
+    if NAME not in intent.post.parts.split():
+        return
+    if intent.before is not None and asks_closing(intent.author, [intent.before]):
+        return
+    files = files_of(intent.post)
+    # A picture in a thread about somebody is one of them, whatever the words beside it.
+    told = [*words_of(intent.post), *told_above(intent.post), *_told_before(intent)]
+    if any(file.shows_patient for file in files) or asks_closing(intent.author, told):
+        hold_to_patients(files=files)
+
+
+def _told_before(intent: Intent) -> Iterator[str]:
+    return told_by(intent.author, intent.post.thread_id, but=intent.post)
 
 
 def check_together(files: list[File]) -> None:

@@ -40,11 +40,16 @@ def attach(post: Post, extras: Extras) -> None:
         return
     check_poll(extras.poll)
     poll = Poll.objects.create(
-        post=post, is_multiple=extras.poll.is_multiple, closes_at=clock.now() + extras.poll.lasts
+        post=post,
+        is_multiple=extras.poll.is_multiple,
+        hides_totals=extras.poll.hides_totals,
+        closes_at=clock.now() + extras.poll.lasts,
     )
     options = enumerate(extras.poll.options)
     PollOption.objects.bulk_create(PollOption(poll=poll, position=place, text=option.text) for place, option in options)
-    enqueue(CLOSE, key=f"{CLOSE} {post.pk}", run_at=poll.closes_at, post_id=post.pk)
+    # With the time in its key: a poll that is asked anew closes at another.
+    key = f"{CLOSE} {post.pk} {poll.closes_at.timestamp():.0f}"
+    enqueue(CLOSE, key=key, run_at=poll.closes_at, post_id=post.pk)
 
 
 def part_of(post: Post) -> Part:

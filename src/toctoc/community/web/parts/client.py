@@ -7,8 +7,9 @@ from pydantic import Field
 
 from toctoc.community.rules.drafts import Extras
 from toctoc.community.web.parts.experience import ExperienceIn
-from toctoc.community.web.parts.lines import cleared_line
+from toctoc.community.web.parts.lines import said_line
 from toctoc.community.web.parts.poll import PollIn
+from toctoc.kernel.cleared import Assurance
 from toctoc.kernel.ids import id_in
 
 ID = "^[0-9]{1,18}$"
@@ -25,13 +26,13 @@ class ExtrasIn(Schema):
     media: list[str] = Field(default_factory=list, description="Ids of files that were sent before.")
     publish_at: datetime | None = Field(default=None, description="Say it by itself at this moment (threads only).")
 
-    def extras(self, language: str) -> Extras:
+    def extras(self, language: str, assurance: Assurance) -> Extras:
         """Return them cleared; raise what the guard and the parts raise."""
         return Extras(
-            warning=cleared_line(self.warning, "warning", language) if self.warning else None,
+            warning=said_line(self.warning, "warning", language, assurance) if self.warning else None,
             quoted=int(self.quoted) if self.quoted else None,
             media=tuple(file_id for told in self.media if (file_id := id_in(told)) is not None),
-            poll=self.poll.draft(language) if self.poll else None,
+            poll=self.poll.draft(language, assurance) if self.poll else None,
             references=tuple(self.references),
-            experience=self.experience.pieces(language) if self.experience else {},
+            experience=self.experience.pieces(language, assurance) if self.experience else {},
         )

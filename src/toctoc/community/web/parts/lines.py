@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from toctoc.kernel.errors import Invalid
 from toctoc.privacy.services import clear_line
+from toctoc.privacy.services.speech import clear_speech_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from toctoc.kernel.cleared import Cleared
+    from toctoc.kernel.cleared import Assurance, Cleared
 
 
 def cleared_line(text: str, field: str, language: str) -> Cleared:
@@ -22,6 +23,15 @@ def cleared_line(text: str, field: str, language: str) -> Cleared:
         raise
 
 
-def cleared_lines(texts: Iterable[str], field: str, language: str) -> tuple[Cleared, ...]:
-    """Return each of ``texts`` cleared, as :func:`cleared_line` does."""
-    return tuple(cleared_line(text, field, language) for text in texts)
+def said_line(text: str, field: str, language: str, assurance: Assurance) -> Cleared:
+    """Return a line that is said with a text, cleared; raise :class:`Invalid` about ``field``."""
+    try:
+        return clear_speech_line(text, language=language, assurance=assurance)
+    except Invalid as error:
+        error.field = field
+        raise
+
+
+def said_lines(texts: Iterable[str], field: str, language: str, assurance: Assurance) -> tuple[Cleared, ...]:
+    """Return each of ``texts`` cleared, as :func:`said_line` does."""
+    return tuple(said_line(text, field, language, assurance) for text in texts)

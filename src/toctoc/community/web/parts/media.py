@@ -11,24 +11,30 @@ from toctoc.community.services.attachments import describe
 from toctoc.kernel.errors import Invalid, Refused
 from toctoc.kernel.ids import id_in
 from toctoc.media.models.file import FileState
+from toctoc.media.policies import is_maskable
 from toctoc.media.queries import own_files
+from toctoc.media.rules.kinds import Kind
 from toctoc.media.rules.limits import LARGEST as LARGEST_OF
-from toctoc.media.rules.limits import MEGABYTE, MOST_PICTURES
+from toctoc.media.rules.limits import LONGEST_DESCRIPTION, LONGEST_TRANSCRIPT, MEGABYTE, MOST_PICTURES
 from toctoc.media.rules.refusals import refusal
 from toctoc.media.services import files
+from toctoc.media.services.masking import declare
 from toctoc.people.policies import speaker_of
 from toctoc.privacy.forms import in_words
-from toctoc.privacy.services import clear
+from toctoc.privacy.forms.speech import assurance_in
+from toctoc.privacy.services.speech import clear_speech
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, QueryDict
 
-    from toctoc.kernel.cleared import Cleared
+    from toctoc.kernel.cleared import Assurance, Cleared
     from toctoc.media.models import File
     from toctoc.people.models import Actor
 
 # Fields: ids of files that were sent before, new files, the description of each, what went wrong with them.
 FIELD, NEW, DESCRIPTION, ERROR = "media", "fichiers", "description-", "media-erreur"
+# Of each picture, whether it shows somebody who is cared for; and the ids of those that the form asked about.
+PATIENT, ASKED = "soin-", "soin"
 # The button that takes a file off the form again, with its id.
 TAKE_OFF = "retirer"
 # Set by the handler of uploads when a form was too large to be read (media.web.arriving).
@@ -46,6 +52,16 @@ class Joined:
     def reason(self) -> str:
         """Why it was refused, in the reader's language; empty for the others."""
         return gettext(refusal(self.file.reason)) if self.file.state == FileState.REFUSED else ""
+
+    @property
+    def longest(self) -> int:
+        """How many characters its description may have."""
+        return LONGEST_TRANSCRIPT if self.file.kind == Kind.SOUND else LONGEST_DESCRIPTION
+
+    @property
+    def can_be_masked(self) -> bool:
+        """Whether its owner may still change what is hidden of it."""
+        return is_maskable(self.file)
 
     @property
     def is_waiting(self) -> bool:
@@ -86,7 +102,7 @@ def with_files(request: HttpRequest) -> QueryDict:
         errors.append(gettext(refusal("too_large")))
     for upload in request.FILES.getlist(NEW)[: MOST_PICTURES + 1]:
         try:
-            described = cleared_description(typed.get("description", ""), owner)
+            described = cleared_description(typed.get("description", ""), owner, assurance_in(typed))
             typed.appendlist(FIELD, str(files.receive(owner=owner, upload=upload, description=described).pk))
         except (Invalid, Refused) as error:
             errors.append(_said(error))
@@ -114,25 +130,34 @@ def joined_files(typed: QueryDict | None, owner: Actor) -> JoinedFiles:
     return JoinedFiles(joined, typed.get(ERROR, ""))
 
 
-def cleared_description(text: str, owner: Actor) -> Cleared:
+def cleared_description(text: str, owner: Actor, assurance: Assurance) -> Cleared:
     """Return the description of a file, cleared; raise :class:`Invalid` about the field of files."""
     try:
-        return clear(text.strip(), language=owner.languages[:2])
+        return clear_speech(text.strip(), language=owner.languages[:2], assurance=assurance)
     except Invalid as error:
         error.field = FIELD
         raise
 
 
 def _described(typed: QueryDict, owner: Actor) -> list[str]:
-    """Store the descriptions of files the form names; return what is wrong with them."""
+    """Store what the form says of the files it names; return what is wrong with that."""
     errors = []
     for one in joined_files(typed, owner).files:
+        _declare(typed, owner, one.file)
         if one.typed.strip() != one.file.description:
             try:
-                describe(owner=owner, file=one.file, description=cleared_description(one.typed, owner))
+                describe(
+                    owner=owner, file=one.file, description=cleared_description(one.typed, owner, assurance_in(typed))
+                )
             except (Invalid, Refused) as error:
                 errors.append(_said(error))
     return errors
+
+
+def _declare(typed: QueryDict, owner: Actor, file: File) -> None:
+    shows = bool(typed.get(f"{PATIENT}{file.pk}"))
+    if str(file.pk) in typed.getlist(ASKED) and shows != file.shows_patient:
+        declare(owner=owner, file=file, shows_patient=shows)
 
 
 def _take_off(typed: QueryDict, owner: Actor) -> None:

@@ -2,33 +2,43 @@
 
 from __future__ import annotations
 
-from toctoc.community.events import PostDeleted, PostEdited, PostFavoured, PostForgotten, PostRestored, PostWritten
-from toctoc.community.models import Experience, Note, Post, Reference
+from toctoc.community.events import (
+    BoostTakenBack,
+    PostBoosted,
+    PostDeleted,
+    PostEdited,
+    PostFavoured,
+    PostForgotten,
+    PostRestored,
+    PostWritten,
+    ReplyLetIn,
+)
+from toctoc.community.models import Digest, Experience, Note, Post, PushSubscription, Reference
+from toctoc.community.models.letterbox import Frequency
 from toctoc.community.models.notification import NotificationKind
 from toctoc.community.models.post import PostKind
 from toctoc.community.queries import searchable
-from toctoc.community.queries.attachments import shows_file
 from toctoc.community.queries.readership import channels_of_post
 from toctoc.community.services import attachments, fragments, notifications
+from toctoc.community.services.boosts import forget_boosts
 from toctoc.community.services.carried import erase_carried
 from toctoc.community.services.leaving import ERASE
 from toctoc.community.services.likeness import withdraw_all
 from toctoc.community.services.notes import forget_older_ratings, refresh_shown
+from toctoc.community.services.orientation import orient
+from toctoc.community.services.purposes import DEVICES, DIGEST, LIKENESS
 from toctoc.jobs.services.queue import enqueue
 from toctoc.kernel.events import subscribe
 from toctoc.live.rules.wire import STANDING
 from toctoc.live.services import announce, retract
-from toctoc.media.events import FileErased, FileSettled
-from toctoc.media.policies import register_use
 from toctoc.people.events import (
-    ActorBlocked,
     ActorChanged,
-    ActorFollowed,
     ActorLeft,
-    ActorMuted,
     StandingChanged,
+    TokenRevoked,
 )
 from toctoc.people.models import Actor
+from toctoc.privacy.events import ClosingLeftOpen, ConsentWithdrawn
 from toctoc.search.services import authors, index
 
 
@@ -45,10 +55,51 @@ def erase_later(event: ActorLeft) -> None:
     withdraw_all(actor_id=event.actor_id)
 
 
+@subscribe(ConsentWithdrawn)
+def stop_what_rested_on_it(event: ConsentWithdrawn) -> None:
+    """Erase what an actor revealed, forget its devices or send no more letters, as its agreement was to."""
+    if event.purpose == LIKENESS.slug:
+        withdraw_all(actor_id=event.actor_id)
+    elif event.purpose == DEVICES.slug:
+        PushSubscription.objects.filter(actor=event.actor_id).delete()
+    elif event.purpose == DIGEST.slug:
+        Digest.objects.filter(actor=event.actor_id).update(frequency=Frequency.NEVER, due_at=None)
+
+
+@subscribe(ClosingLeftOpen)
+def ask_afterwards(event: ClosingLeftOpen) -> None:
+    """Ask the two closing questions of whoever told of a patient by a door that cannot ask."""
+    notifications.notify(
+        NotificationKind.CLOSING,
+        recipients=[Actor.objects.get(pk=event.actor_id)],
+        actor_id=None,
+        post=None,
+        address=f"/reglages/consentements#a{event.assured_id}",
+    )
+
+
 @subscribe(StandingChanged)
 def close_streams(event: StandingChanged) -> None:
     """End the open streams of an actor whose rights changed; its pages ask for a ticket that says the new ones."""
     announce(STANDING, channels=[f"actor:{event.actor_id}"], payload={}, subject=event.actor_id)
+
+
+@subscribe(TokenRevoked)
+def close_streams_of_token(event: TokenRevoked) -> None:
+    """End the open streams of an actor one of whose tokens was revoked; its other apps and pages ask again."""
+    announce(STANDING, channels=[f"actor:{event.actor_id}"], payload={}, subject=event.actor_id)
+
+
+@subscribe(PostWritten)
+def orient_readers(event: PostWritten) -> None:
+    """Keep which cards a new post calls for, before its prepared form is written."""
+    orient(Post.objects.select_related("author").get(pk=event.post_id))
+
+
+@subscribe(PostEdited)
+def orient_again(event: PostEdited) -> None:
+    """Keep which cards an edited post calls for, before its prepared form is written again."""
+    orient(Post.objects.select_related("author").get(pk=event.post_id))
 
 
 @subscribe(PostWritten)
@@ -82,6 +133,22 @@ def show_live(event: PostWritten) -> None:
         announce(
             "reply", channels=channels_of_post(event.post_id, event.audience), payload=payload, subject=event.post_id
         )
+
+
+@subscribe(ReplyLetIn)
+def show_let_in(event: ReplyLetIn) -> None:
+    """Show a reply to all who read its thread, as if it had just been written; tell those who could not hear of it."""
+    post = Post.objects.get(pk=event.post_id)
+    fragments.prepare_again(post)
+    index.refresh(searchable.POSTS, event.post_id)
+    payload = {"id": str(event.post_id), "thread": str(event.thread_id), "kind": post.kind}
+    announce("reply", channels=channels_of_post(event.post_id, event.audience), payload=payload, subject=event.post_id)
+    for kind, actors in (
+        (NotificationKind.MENTION, Actor.objects.filter(pk__in=post.mentions.values("actor"))),
+        (NotificationKind.REPLY, Actor.objects.filter(posts=event.reply_to_id)),
+    ):
+        for actor in actors:
+            notifications.notify_once(kind, recipient=actor, actor_id=event.author_id, post=post)
 
 
 @subscribe(PostEdited)
@@ -120,6 +187,7 @@ def erase_parts(event: PostDeleted) -> None:
 def forget_parts(event: PostForgotten) -> None:
     """Erase what a post that nothing brings back told, cited and asked."""
     erase_carried(post_id=event.post_id)
+    forget_boosts(post_id=event.post_id)
     attachments.erase_files_of_post(post_id=event.post_id)
     Experience.objects.filter(post=event.post_id).delete()
     Reference.objects.filter(post=event.post_id).delete()
@@ -144,30 +212,28 @@ def bring_back(event: PostRestored) -> None:
     announce("edited", channels=channels_of_post(event.post_id, event.audience), payload=payload, subject=event.post_id)
 
 
+@subscribe(PostBoosted)
+def tell_of_boost(event: PostBoosted) -> None:
+    """Tell the author that somebody shows the post to others, and open pages that a list has one more."""
+    post = Post.objects.select_related("author").get(pk=event.post_id)
+    notifications.notify_once(NotificationKind.BOOST, recipient=post.author, actor_id=event.actor_id, post=post)
+    payload = {"id": str(event.boost_id), "post": str(event.post_id), "actor": str(event.actor_id)}
+    announce("boost", channels=channels_of_post(event.post_id, event.audience), payload=payload, subject=event.post_id)
+
+
+@subscribe(BoostTakenBack)
+def tell_of_boost_taken_back(event: BoostTakenBack) -> None:
+    """Tell open pages that a boost is gone."""
+    payload = {"id": str(event.boost_id), "post": str(event.post_id), "actor": str(event.actor_id)}
+    channels = channels_of_post(event.post_id, event.audience)
+    announce("unboost", channels=channels, payload=payload, subject=event.post_id)
+
+
 @subscribe(PostFavoured)
 def thank(event: PostFavoured) -> None:
     """Tell the author that somebody found the post useful."""
     post = Post.objects.select_related("author").get(pk=event.post_id)
     notifications.notify_once(NotificationKind.FAVOURITE, recipient=post.author, actor_id=event.actor_id, post=post)
-
-
-@subscribe(ActorBlocked)
-def forget_each_other(event: ActorBlocked) -> None:
-    """Let nothing that two actors were told of each other wait any longer; lists leave it out."""
-    notifications.read_between(one=event.blocker_id, other=event.blocked_id)
-
-
-@subscribe(ActorMuted)
-def stop_hearing(event: ActorMuted) -> None:
-    """Let nothing wait that somebody was told of an actor it does not want to hear."""
-    notifications.read_from(reader=event.muter_id, actor=event.muted_id)
-
-
-@subscribe(ActorFollowed)
-def tell_followed(event: ActorFollowed) -> None:
-    """Tell somebody that they are followed."""
-    followed = Actor.objects.get(pk=event.followee_id)
-    notifications.notify_once(NotificationKind.FOLLOW, recipient=followed, actor_id=event.follower_id, post=None)
 
 
 @subscribe(PostWritten)
@@ -205,19 +271,3 @@ def tell_index_of_standing(event: StandingChanged) -> None:
     """Put what an actor wrote into the index again, when what its entries say of it changed."""
     actor = Actor.objects.get(pk=event.actor_id)
     authors.note_standing(author_id=actor.pk, standing=searchable.standing_of(actor))
-
-
-# A file on a post is for those who may read the post.
-register_use("posts", shows_file)
-
-
-@subscribe(FileSettled)
-def show_file(event: FileSettled) -> None:
-    """Show on its post a file that is ready, or say that it never will be."""
-    attachments.show_again_with(file_id=event.file_id)
-
-
-@subscribe(FileErased)
-def show_without_file(event: FileErased) -> None:
-    """Show a post without the file that its owner erased."""
-    attachments.detach(file_id=event.file_id)
