@@ -28,7 +28,7 @@ from toctoc.people.services.blocks import block, end_mutes, mute
 from toctoc.people.services.follows import follow
 from toctoc.people.services.leaving import begin_erasing
 from toctoc.privacy.services import clear
-from toctoc.questions.queries import waiting_for
+from toctoc.questions.queries.lists import waiting_for
 
 if TYPE_CHECKING:
     from tests.pages import Response

@@ -99,7 +99,7 @@ def test_a_real_looking_number_needs_no_word_beside_it() -> None:
     [
         "Ma saturation RPPS ne dit rien.",
         "Le code RPPS a onze chiffres.",
-        "Référence 20003185631 du dossier",
+        "Total : 20003185631 octets",
         "CRP à 10 000 318 563 124 unités",
         "Protocole 1000 puis 3185, 63 fois, 1 par jour",
     ],

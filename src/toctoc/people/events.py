@@ -48,10 +48,27 @@ class ActorLeft:
 
 @dataclass(frozen=True, slots=True)
 class ActorFollowed:
-    """``follower_id`` now follows ``followee_id``."""
+    """``follower_id`` now follows ``followee_id``, who said yes before when it ``was_asked``."""
 
     follower_id: int
     followee_id: int
+    was_asked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FollowRequested:
+    """``asker_id`` wants to follow ``asked_id``, who approves its followers."""
+
+    asker_id: int
+    asked_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class FollowAnswered:
+    """A request to follow waits no longer: it was accepted, refused or withdrawn."""
+
+    asker_id: int
+    asked_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +93,10 @@ class ActorBlocked:
 
     blocker_id: int
     blocked_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TokenRevoked:
+    """A token that spoke as ``actor_id`` works no more: what was opened with it is to be closed."""
+
+    actor_id: int

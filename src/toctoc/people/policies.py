@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeGuard, cast
 
 from toctoc.kernel import clock
-from toctoc.kernel.errors import Missing, Refused, SignInNeeded
-from toctoc.people.rules.audience import STRANGER, Viewer
+from toctoc.kernel.errors import Invalid, Missing, Refused, SignInNeeded
+from toctoc.people.rules.audience import NAMED, STRANGER, Viewer, place_of
 from toctoc.people.rules.paths import ELSEWHERE
 from toctoc.people.rules.proof_life import IN_FORCE, State
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
-    from toctoc.people.models import Account, Actor, Proof
+    from toctoc.people.models import Account, Actor, ActorChoices, Proof
 
     class KnownRequest(HttpRequest):
         """What a request is, to the type checker, once a door has found out who asks."""
@@ -99,6 +99,42 @@ def may_follow(follower: Actor, *, has_blocked: bool, is_blocked: bool) -> None:
         raise Missing
     if has_blocked:
         raise Refused("Vous avez bloqué ce compte. Débloquez-le avant de le suivre.")
+
+
+def may_begin_with(actor: Actor, audience: str) -> None:
+    """Raise :class:`Invalid` for an audience that an app cannot begin with: a place, or one the actor is not of."""
+    if place_of(audience) is not None or not viewer_for(actor).may_find(audience):
+        raise Invalid("Vous ne pouvez pas commencer par cette audience.", field="audience")
+
+
+def default_audience(actor: Actor, choices: ActorChoices) -> str:
+    """Return the audience word that an actor begins with in apps; empty when it chose none.
+
+    Whoever lost the proof that its choice rests on begins with nobody, rather than with more people than it chose.
+    """
+    chosen = choices.default_audience
+    return chosen if not chosen or viewer_for(actor).may_find(chosen) else NAMED
+
+
+def is_discoverable(actor: Actor, choices: ActorChoices) -> bool:
+    """Tell whether an actor stands in the directory and is suggested: as it chose, else :func:`is_of_the_public`."""
+    chosen = choices.discoverable
+    return actor.limited_at is None and (is_of_the_public(actor) if chosen is None else chosen)
+
+
+def is_indexable(actor: Actor, choices: ActorChoices) -> bool:
+    """Tell whether search engines may keep an actor's pages: as it chose, else :func:`is_of_the_public`."""
+    return is_of_the_public(actor) if choices.indexable is None else choices.indexable
+
+
+def hides_ties(actor: Actor, choices: ActorChoices) -> bool:
+    """Tell whether only the actor reads whom it follows and who follows it: as it chose, else unless it is public."""
+    return not is_of_the_public(actor) if choices.hides_collections is None else choices.hides_collections
+
+
+def is_of_the_public(actor: Actor) -> bool:
+    """Tell what is safe for an actor that chose nothing: patients and whoever proved nothing stay out of lists."""
+    return actor.kind != "person" or bool(proved_profession(actor))
 
 
 def may_be_proved(actor: Actor) -> None:

@@ -24,11 +24,13 @@ from toctoc.people.queries import (
 )
 from toctoc.people.rules.attestations import status_lists
 from toctoc.people.services.accepted import forget_ended, look_again
+from toctoc.people.services.apps import forget_codes, forget_unused_apps
 from toctoc.people.services.attestations import forget_ended_attestations
 from toctoc.people.services.blocks import end_mutes
 from toctoc.people.services.fetching import fetch
 from toctoc.people.services.leaving import FORGET_SESSIONS, begin_erasing, forget_kept_numbers, go_on_erasing
 from toctoc.people.services.proofs import let_time_pass, remind_of_end
+from toctoc.people.services.requests import LET_IN, let_in_who_asked
 from toctoc.people.services.trusted_keys import refresh_keys
 
 if TYPE_CHECKING:
@@ -70,6 +72,12 @@ def end_mutes_whose_time_is_over(_: Work) -> None:
     end_mutes()
 
 
+@long_task(LET_IN)
+def let_in(work: Work, *, actor_id: int) -> None:
+    """Let in everybody who waits to follow an actor that approves nobody any more."""
+    let_in_who_asked(actor_id=actor_id, progress=work.progress)
+
+
 @task("people.forget_kept_numbers", at="03:45")
 def forget_numbers(_: Work) -> None:
     """Delete the digests that outlived suspended people who left, once their year is over."""
@@ -83,9 +91,12 @@ def forget_sessions(_: Work) -> None:
 
 
 @long_task("people.forget_tokens", at="03:55")
-def forget_tokens(_: Work) -> None:
-    """Delete the tokens of apps that have run out."""
+def forget_tokens(work: Work) -> None:
+    """Delete the tokens of apps that have run out, the codes they came from, and the apps that nobody uses."""
     clear_expired()
+    forget_codes()
+    while forget_unused_apps():
+        work.progress.step()
 
 
 @long_task("people.look_again_at_attestations", every=timedelta(minutes=4))

@@ -69,6 +69,7 @@ def test_a_world_is_made_with_one_and_the_demonstration_says_where(monkeypatch: 
         return Plan(start=until, end=until, seed=seed, noticed_since=until)
 
     monkeypatch.setattr(making, "plan_of", nobody)
+    monkeypatch.setattr(making, "open_peers", lambda *_: None)
     making.make_world("large", 1, None, silent)
     assert Listed.objects.count() == PEOPLE
     assert FILE in demo.welcome(8_123, 8_125)

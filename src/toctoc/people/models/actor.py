@@ -52,6 +52,12 @@ class Actor(models.Model):
     languages = models.CharField(_("langues"), max_length=40, default="fr")
     note = models.CharField(_("présentation"), max_length=500, blank=True, default="")
 
+    # Columns of choices are younger than the first release: the release before goes on writing during an upgrade.
+    # Whoever wants to follow asks first (services.requests).
+    approves_followers = models.BooleanField(_("approuve ses abonnés"), default=False, db_default=False)
+    # A person who says that a program writes here; an actor of the kind ``bot`` is one anyway.
+    is_automated = models.BooleanField(_("compte automatisé"), default=False, db_default=False)
+
     # Copied from the proof in force by services.proofs, so that a read needs no join. Columns younger than the first
     # release have a default in the database, for the release before, which goes on writing during an upgrade.
     proved_profession = models.CharField(max_length=30, blank=True, default="", editable=False)
@@ -69,7 +75,7 @@ class Actor(models.Model):
     posts_count = models.PositiveIntegerField(default=0, editable=False)
     # Answers given to others' questions: "help given", shown before any follower count.
     answers_count = models.PositiveIntegerField(default=0, editable=False)
-    # Newest thread begun by this actor: lets a home page skip the quiet without reading their posts.
+    # No thread begun and no boost made by this actor is newer: lets a home page skip the quiet without reading them.
     last_thread_id = models.BigIntegerField(default=0, editable=False)
     # Grows with every follow and unfollow by this actor, so that cached home lists know they are old.
     follows_version = models.PositiveIntegerField(default=0, editable=False)

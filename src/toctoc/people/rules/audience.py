@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from toctoc.kernel.errors import Invalid
+from toctoc.kernel.ids import id_in
 from toctoc.people.rules.professions import PROFESSIONS
 
 PUBLIC = "public"
@@ -103,10 +104,15 @@ def professions_of(word: str) -> tuple[str, ...]:
     return tuple(told.split(_SEVERAL)) if kind == ONE_PROFESSION else ()
 
 
+def is_listed(word: str) -> bool:
+    """Tell whether objects of this audience stand in lists: neither unlisted, nor of a place, nor for named people."""
+    return word in {PUBLIC, MEMBERS, PROFESSIONALS} or bool(professions_of(word))
+
+
 def place_of(word: str) -> int | None:
     """Return the id of the group or the circle an audience word names; ``None`` for the other kinds."""
     kind, _, told = word.partition(":")
-    return int(told) if kind in {GROUP, CIRCLE} and told.isdigit() else None
+    return id_in(told) if kind in {GROUP, CIRCLE} else None
 
 
 def readers_of(word: str, named: tuple[int, ...] = ()) -> tuple[str, ...]:
@@ -149,7 +155,7 @@ def parsed_audience(word: str) -> str:
     kind, _, told = word.partition(":")
     if kind == ONE_PROFESSION:
         return audience_word(kind, told.split(_SEVERAL))
-    return audience_word(kind, place=int(told)) if told.isdigit() else audience_word(kind)
+    return audience_word(kind, place=id_in(told))
 
 
 def audience_kind(word: str) -> tuple[str, str]:

@@ -27,10 +27,10 @@ class Unreachable(Refused):
         super().__init__("L’autre serveur n’a pas répondu comme attendu. Réessayez plus tard.")
 
 
-def fetch(address: str, longest: int, *, agent: str = "Toctoc") -> bytes:
+def fetch(address: str, longest: int, *, agent: str = "Toctoc", accept: str = "application/json") -> bytes:
     """Return the at most ``longest`` bytes that answer at an ``https`` address; raise :class:`Unreachable`.
 
-    ``agent`` says to the other server who asks.
+    ``agent`` says to the other server who asks, ``accept`` what for.
 
     The name is looked up once, and the connection goes to the very address that was judged public: a name that
     changes its mind meanwhile leads nowhere inside. No redirect is followed, no proxy of the environment is used, no
@@ -43,18 +43,18 @@ def fetch(address: str, longest: int, *, agent: str = "Toctoc") -> bytes:
     if not is_loopback(parts.netloc) and parts.scheme != "https":
         raise Unreachable
     try:
-        return _fetched(parts, longest, agent)
+        return _fetched(parts, longest, {"User-Agent": agent, "Accept": accept})
     except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError):
         raise Unreachable from None
 
 
-def _fetched(parts: SplitResult, longest: int, agent: str) -> bytes:
+def _fetched(parts: SplitResult, longest: int, said: dict[str, str]) -> bytes:
     import httpx  # noqa: PLC0415 as above
 
     host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
     number = _looked_up(host, port)
     shown = f"[{number}]" if ":" in number else number
-    url = f"{parts.scheme}://{shown}:{port}{parts.path or '/'}"
+    url = f"{parts.scheme}://{shown}:{port}{parts.path or '/'}{f'?{parts.query}' if parts.query else ''}"
     ends_at = time.monotonic() + WHOLE_LASTS
     found = bytearray()
     with (
@@ -62,12 +62,7 @@ def _fetched(parts: SplitResult, longest: int, agent: str) -> bytes:
         client.stream(
             "GET",
             url,
-            headers={
-                "Host": parts.netloc,
-                "User-Agent": agent,
-                "Accept": "application/json",
-                "Accept-Encoding": "identity",
-            },
+            headers={"Host": parts.netloc, **said, "Accept-Encoding": "identity"},
             extensions={"sni_hostname": host},
         ) as answer,
     ):

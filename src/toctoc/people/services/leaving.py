@@ -19,7 +19,17 @@ from toctoc.jobs.services.receipts import forget_receipts_of
 from toctoc.kernel import clock
 from toctoc.kernel.events import publish
 from toctoc.people.events import ActorChanged, ActorLeft, StandingChanged
-from toctoc.people.models import Account, Actor, Block, Follow, Ground, Proof, RegisterHolder, RetiredHandle
+from toctoc.people.models import (
+    Account,
+    Actor,
+    ActorChoices,
+    Block,
+    Follow,
+    Ground,
+    Proof,
+    RegisterHolder,
+    RetiredHandle,
+)
 from toctoc.people.services.blocks import unblock
 from toctoc.people.services.follows import unfollow
 from toctoc.people.services.keys import digest_of_handle
@@ -86,6 +96,8 @@ def begin_erasing(*, actor_id: int) -> None:
     RetiredHandle.objects.get_or_create(digest=digest_of_handle(actor.handle))
     Proof.objects.filter(actor=actor).delete()
     Ground.objects.filter(actor=actor).delete()
+    # What its profile said.
+    ActorChoices.objects.filter(actor=actor).delete()
     if actor.suspended_at is not None:
         # Suspended since its account left: that counts as before.
         _keep_numbers([actor])
