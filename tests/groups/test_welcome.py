@@ -162,3 +162,19 @@ def test_who_no_longer_volunteers_is_not_asked(group: Group) -> None:
     press(Actor.objects.get(handle="accueil1"), "/groupes/sep/moi", accueil="non")
     newcomer(group, "neuf")
     assert told() == ["accueil2"]
+
+
+def test_a_newcomer_s_first_words_go_without_a_second_step(avril: Actor, ruisseau: Actor, plumier: Actor) -> None:
+    """What people say when they arrive, are welcomed and tell what they live asks nothing of them."""
+    group = group_by(plumier)
+    enter(ruisseau)
+    enter(avril)
+    hello = "Bonjour, on vient de me dire que j’ai un lupus. Par où commencer ?"
+    audience = f"group:{group.pk}"
+    said = press(avril, "/messages/nouveau", text=hello, audience=audience, cle="a")
+    assert said.status_code == 302, said.content.decode()
+    welcome = "Bienvenue. Commencez par dormir, le reste attend."
+    assert press(ruisseau, f"{said['Location']}/repondre", text=welcome, cle="b").status_code == 302
+    lived = {"text": "Six mois après : la fatigue, et ce qui l’a calmée.", "cle": "c", "audience": audience}
+    told = press(avril, "/vecu/nouveau", **lived, helped="Une sieste courte, toujours à la même heure.")
+    assert told.status_code == 302, told.content.decode()

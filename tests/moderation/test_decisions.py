@@ -26,8 +26,10 @@ from toctoc.moderation.services.decisions import Ruling, end_due
 from toctoc.moderation.services.measures import forget_kept
 from toctoc.people.models import Account, Actor
 from toctoc.people.rules.audience import STRANGER
+from toctoc.people.rules.fields import ProfileField
+from toctoc.people.services.choices import give_back_fields, set_fields
 from toctoc.people.services.follows import follow
-from toctoc.privacy.services import clear
+from toctoc.privacy.services import clear, clear_line
 from toctoc.questions.models import Question
 from toctoc.questions.services.questions import answer
 
@@ -137,6 +139,16 @@ def test_a_profile_is_erased_and_given_back(avril: Actor, guard: SignedIn) -> No
     assert "Une insulte." in Client().get("/@avril").content.decode()
 
 
+def test_lines_of_a_profile_go_and_come_back_with_it_unless_others_were_written(avril: Actor, guard: SignedIn) -> None:
+    set_fields(actor=avril, fields=[ProfileField(clear_line("Avis"), clear_line("Une injure."))])
+    decide(guard, noticed("actor:avril").pk, measure="blank")
+    assert "Une injure." not in Client().get("/@avril").content.decode()
+    lifted(guard, Decision.objects.get())
+    assert "Une injure." in Client().get("/@avril").content.decode()
+    give_back_fields(actor=avril, fields=[{"name": "Lieu", "value": "Ailleurs"}])
+    assert "Ailleurs" not in Client().get("/@avril").content.decode()
+
+
 def test_a_suspension_ends_at_its_date(avril: Actor, guard: SignedIn) -> None:
     day = (clock.now() + timedelta(days=3)).date()
     decide(guard, noticed("actor:avril").pk, measure="suspend", ends_on=day.isoformat())
@@ -164,6 +176,10 @@ def test_two_suspensions_are_two(avril: Actor, guard: SignedIn) -> None:
     [
         ({"measure": ""}, "ne convient pas"),
         ({"measure": "archive"}, "ne convient pas"),
+        # Longer than its column: PostgreSQL would refuse the row.
+        ({"measure": "9" * 300}, "ne convient pas"),
+        ({"measure": "label", "label": "9" * 300}, "Choisissez une mention"),
+        ({"ground": "9" * 300}, "Choisissez un fondement"),
         ({"measure": "label"}, "Choisissez une mention"),
         ({"measure": "label", "label": "autre"}, "Choisissez une mention"),
         ({"measure": "remove", "ends_on": "2999-01-01"}, "Choisissez une date"),

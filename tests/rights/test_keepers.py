@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 NOT_KEPT = {
     "community.AuthorFragment": "the prepared form of the profile",
     "community.Mention": "in the text of whoever names them",
+    "mastodon_api.AccountForm": "the same",
     "search.Author": "the prepared form of what search knows",
     "people.ActorKey": "in the document of the account",
     "people.RegisterHolder": "a digest that nobody can read",
@@ -35,6 +36,7 @@ NOT_KEPT = {
     "groups.Welcome": "whose turn it was, with the posts",
     "groups.Turn": "the same",
     "conversations.Participant": "with the conversations",
+    "people.AuthorizationCode": "lasts ten minutes, and is forgotten within a day",
     "moderation.RecentText": "a fingerprint that lasts ten minutes",
 }
 

@@ -11,12 +11,12 @@ from toctoc.conversations.models import Message, Standing
 from toctoc.conversations.policies import may_write_now
 from toctoc.conversations.queries import requests_waiting, unread_conversations
 from toctoc.conversations.queries.addressees import addressees
-from toctoc.conversations.queries.bubbles import Bubble, bubbles_of
+from toctoc.conversations.queries.bubbles import Bubble, bubbles_of, names_heard
 from toctoc.conversations.queries.seats import Line, lines_of, seat_of
 from toctoc.conversations.services import membership, messages
 from toctoc.kernel.pagination import LARGEST_PAGE, PAGE_SIZE, cut, next_link
 from toctoc.people.policies import may_speak, speaker_of, viewer_of
-from toctoc.privacy.services import clear, clear_line
+from toctoc.privacy.forms.client import SpeechIn
 
 router = Router(tags=["conversations"])
 
@@ -65,7 +65,7 @@ class MessageList(Schema):
     next: str | None
 
 
-class Beginning(Schema):
+class Beginning(SpeechIn):
     """A first message."""
 
     to: list[str] = Field(description="Handles, 19 at most.")
@@ -75,7 +75,7 @@ class Beginning(Schema):
     lasts_days: int = Field(default=0, description="0 for good, or 1, 7, 90: after so many days texts are erased.")
 
 
-class Writing(Schema):
+class Writing(SpeechIn):
     """A message."""
 
     text: str
@@ -152,8 +152,8 @@ def begin_conversation(request: HttpRequest, beginning: Beginning) -> Status[Sen
     author = speaker_of(request)
     may_write_now(author)
     to = addressees(author, beginning.to)
-    text = clear(beginning.text, language=beginning.language)
-    subject = clear_line(beginning.subject, language=beginning.language)
+    text = beginning.cleared(beginning.text, beginning.language)
+    subject = beginning.line(beginning.subject, beginning.language)
     opening = messages.Opening(text, subject, beginning.lasts_days)
     return _sent(messages.begin(author=author, to=to, opening=opening))
 
@@ -162,9 +162,9 @@ def begin_conversation(request: HttpRequest, beginning: Beginning) -> Status[Sen
 def write_message(request: HttpRequest, conversation_id: str, writing: Writing) -> Status[Sent]:
     """Write to everybody who takes part, after the guard has cleared the text."""
     author = speaker_of(request)
-    seat_of(viewer_of(request), int(conversation_id))
+    seat = seat_of(viewer_of(request), int(conversation_id))
     may_write_now(author)
-    text = clear(writing.text, language=writing.language)
+    text = writing.cleared(writing.text, writing.language, names_heard(viewer_of(request), seat))
     return _sent(messages.write(author=author, conversation_id=int(conversation_id), text=text))
 
 

@@ -20,7 +20,7 @@ from toctoc.groups.services import membership
 from toctoc.kernel.errors import Invalid
 from toctoc.kernel.pagination import LARGEST_PAGE, PAGE_SIZE, cut, next_link
 from toctoc.people.policies import reader_of, speaker_of, viewer_of
-from toctoc.privacy.services import clear
+from toctoc.privacy.forms.client import SpeechIn
 
 router = Router(tags=["groups"])
 JSON_TYPE = "application/json; charset=utf-8"
@@ -59,7 +59,7 @@ class GroupsOut(Schema):
     next: str | None
 
 
-class JoiningIn(Schema):
+class JoiningIn(SpeechIn):
     """A word for the moderators of a group that one asks to enter."""
 
     word: str = Field(default="", max_length=500)
@@ -127,7 +127,7 @@ def list_threads(
 def join_group(request: HttpRequest, handle: str, joining: JoiningIn) -> JoinedOut:
     """Enter a group, or ask to where its moderators answer. Doing it twice changes nothing."""
     actor, group = speaker_of(request), group_called(viewer_of(request), handle)
-    outcome = membership.join(actor=actor, group=group, word=clear(joining.word))
+    outcome = membership.join(actor=actor, group=group, word=joining.cleared(joining.word, actor.languages[:2]))
     group.actor.refresh_from_db(fields=["followers_count"])
     return JoinedOut(outcome=outcome.value, group=_shown(group, membership_of(actor, group)))
 

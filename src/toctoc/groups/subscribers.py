@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from toctoc.community.events import PostDeleted, PostWritten
+from toctoc.community.queries.place_members import register_members
 from toctoc.community.services.feeds import close_feeds_in
 from toctoc.groups.events import GroupChanged, MemberLeft
 from toctoc.groups.models import Membership
 from toctoc.groups.policies import opens, speaks_for_institution
 from toctoc.groups.queries import searchable
+from toctoc.groups.queries.members import newest_members
 from toctoc.groups.rules.kinds import BY_PROOF
 from toctoc.groups.services import gate, week
 from toctoc.groups.services.membership import exit_of
@@ -82,3 +84,6 @@ def _memberships_of(actor_id: int, **wanted: str) -> list[Membership]:
 def let_group_be_found(event: GroupChanged) -> None:
     """Put what a group says of itself into the index again, for those who may know of it."""
     index.refresh(searchable.GROUPS, event.group_id)
+
+
+register_members(newest_members)

@@ -8,11 +8,13 @@ from toctoc.groups.models import Group
 from toctoc.groups.policies import is_moderator
 from toctoc.kernel import clock
 from toctoc.kernel.errors import Missing, Refused
+from toctoc.kernel.ids import id_in
 from toctoc.moderation.models import Appeal
-from toctoc.moderation.rules.measures import APPEAL_LASTS
+from toctoc.moderation.rules.measures import APPEAL_LASTS, SHEET, parsed_object
 from toctoc.people.models.actor import ActorKind
 from toctoc.people.policies import moderates
 from toctoc.people.rules.audience import audience_kind
+from toctoc.questions.queries.sheets import works_on_it
 
 if TYPE_CHECKING:
     from toctoc.moderation.models import Decision, Notice
@@ -33,9 +35,12 @@ def may_administer(account: Account) -> None:
         raise Missing
 
 
-def may_rule_on(account: Account, target: Actor | None) -> None:
-    """Raise :class:`Refused` when what is decided on is the moderator's own: an actor, or a group it keeps."""
+def may_rule_on(account: Account, target: Actor | None, about: str = "") -> None:
+    """Raise :class:`Refused` when it is the moderator's own: an actor, a group it keeps, a sheet it signs or read."""
     may_moderate(account)
+    kind, key = parsed_object(about)
+    if kind == SHEET and works_on_it(account, id_in(key) or 0):
+        raise Refused("Vous avez travaillé à cette fiche : une autre personne décide.")
     if target is None:
         return
     if target.account_id is not None and target.account_id == account.pk:
@@ -52,14 +57,14 @@ def _keeps(account: Account, place: Actor) -> bool:
 
 def may_decide(account: Account, notice: Notice) -> None:
     """Raise :class:`Refused` for a notice of one's own, or about what is one's own."""
-    may_rule_on(account, notice.target)
+    may_rule_on(account, notice.target, notice.about)
     if notice.notifier is not None and notice.notifier.account_id == account.pk:
         raise Refused("Vous avez fait ce signalement : une autre personne décide.")
 
 
 def may_answer_appeal(account: Account, appeal: Appeal) -> None:
     """Raise :class:`Refused` for who took the decision: an appeal goes to somebody else (article 20)."""
-    may_rule_on(account, appeal.decision.target)
+    may_rule_on(account, appeal.decision.target, appeal.decision.about)
     if appeal.decision.decided_by_id == account.pk:
         raise Refused("Vous avez pris cette décision : une autre personne répond au recours.")
     notice = appeal.notice

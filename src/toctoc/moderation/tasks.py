@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from toctoc.kernel.tasks import long_task, task
-from toctoc.moderation.services import brakes, decisions, intruders, letters, measures, notices
+from toctoc.moderation.services import alerts, brakes, decisions, intruders, letters, measures, notices
 
 if TYPE_CHECKING:
     from toctoc.kernel.tasks import Work
@@ -67,4 +67,6 @@ def forget(work: Work) -> None:
     while measures.forget_kept():
         work.progress.step()
     while notices.forget_contacts():
+        work.progress.step()
+    while alerts.forget_alerts():
         work.progress.step()

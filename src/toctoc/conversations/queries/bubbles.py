@@ -12,9 +12,12 @@ from toctoc.conversations.queries.opening import key_of, text_of
 from toctoc.conversations.queries.seats import MOST_COUNTED
 from toctoc.conversations.rules.sealing import Unreadable
 from toctoc.kernel import clock
+from toctoc.kernel.ids import LARGEST
 from toctoc.kernel.pagination import Cut, Page, page_of
+from toctoc.privacy.services.threads import names_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
 
 # As many as a page that comes back after a cut asks for at once.
 MOST_NEW = 40
+# So many of the newest are looked at for names that come back in what is said next.
+_MOST_HEARD = 20
 
 
 class State(Enum):
@@ -60,6 +65,19 @@ def bubbles_of(viewer: Viewer, seat: Participant, asked: Cut) -> Page[Bubble]:
         rows = rows.filter(id__lt=asked.before)
     page = page_of(list(rows[: asked.size + 1]), asked, lambda message: message.pk)
     return Page(_opened(seat, page.items[::-1]), page.next_before)
+
+
+def names_heard(viewer: Viewer, seat: Participant) -> frozenset[str]:
+    """Return the keys of names found in the newest messages that the viewer may read, for the guard."""
+    told = bubbles_of(viewer, seat, Cut(None, _MOST_HEARD)).items
+    return names_in(bubble.text for bubble in told if bubble.text)
+
+
+def told_by(seat: Participant, *, before: int = LARGEST) -> Iterator[str]:
+    """Yield the newest texts that the actor of a seat wrote in its conversation, before one message."""
+    mine = Message.objects.filter(conversation=seat.conversation_id, author=seat.actor_id, id__lt=before)
+    newest = list(mine.select_related("author", "about").order_by("-id")[:_MOST_HEARD])
+    yield from (bubble.text for bubble in _opened(seat, newest) if bubble.text)
 
 
 def bubbles_after(viewer: Viewer, seat: Participant, after: int) -> list[Bubble]:

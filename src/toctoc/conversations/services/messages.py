@@ -20,7 +20,7 @@ from toctoc.conversations.policies import (
     may_write_in,
     strangers_among,
 )
-from toctoc.conversations.queries.bubbles import unread_in
+from toctoc.conversations.queries.bubbles import told_by, unread_in
 from toctoc.conversations.queries.opening import key_of
 from toctoc.conversations.queries.seats import pairs_between
 from toctoc.conversations.rules import sealing
@@ -31,6 +31,7 @@ from toctoc.conversations.services.thread_keys import make_key
 from toctoc.kernel import clock, ids
 from toctoc.kernel.errors import Invalid, Refused, Stale
 from toctoc.kernel.events import publish
+from toctoc.privacy.services import speech
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,6 +69,7 @@ def begin(*, author: Actor, to: Sequence[Actor], opening: Opening) -> Message:
     if len(opening.title) > LONGEST_SUBJECT:
         raise Invalid("Un sujet a au plus %(longest)s caractères.", field="subject", longest=LONGEST_SUBJECT)
     checked_lasting(opening.lasts_days)
+    speech.check_names(opening.text, [("subject", opening.subject)] if opening.subject is not None else [])
     people = list({actor.pk: actor for actor in to}.values())
     hold_actors([author, *people])
     pair = _pair_to_go_on_with(author, people[0], opening) if len(people) == 1 else None
@@ -128,7 +130,7 @@ def _begun(author: Actor, people: list[Actor], opening: Opening) -> Message:
         conversation.save(update_fields=["subject"])
     seat = Participant.objects.create(conversation=conversation, actor=author, standing=Standing.ACTIVE)
     others = [_invited(conversation, author, other, is_stranger=other.pk in strangers) for other in people]
-    return _stored(seat, others, opening.text, key, opening.lasts_days)
+    return _stored(seat, others, opening.text, key, opening.lasts_days, opening.subject)
 
 
 def _invited(conversation: Conversation, by: Actor, actor: Actor, *, is_stranger: bool) -> Participant:
@@ -175,7 +177,14 @@ def _say(seat: Participant, others: list[Participant], text: Cleared, lasts_days
     return _stored(seat, others, text, key, min(kept, default=FOR_GOOD))
 
 
-def _stored(seat: Participant, others: list[Participant], text: Cleared, key: bytes, lasts_days: int) -> Message:
+def _stored(
+    seat: Participant,
+    others: list[Participant],
+    text: Cleared,
+    key: bytes,
+    lasts_days: int,
+    subject: Cleared | None = None,
+) -> Message:
     message = Message(
         pk=_next_id(seat, others),
         conversation=seat.conversation,
@@ -186,6 +195,14 @@ def _stored(seat: Participant, others: list[Participant], text: Cleared, key: by
     place = sealing.place_of_text(seat.conversation_id, message.pk, seat.actor_id)
     message.sealed = sealing.seal(key, text.text.encode(), place)
     message.save(force_insert=True)
+    above = [subject] if subject is not None else []
+    speech.record(
+        writer=seat.actor,
+        subject=f"message:{message.pk}",
+        cleared=text,
+        beside=above,
+        before=told_by(seat, before=message.pk),
+    )
     Participant.objects.filter(pk=seat.pk).update(last_message_id=message.pk, has_written=True)
     hearing = _hearing(seat, others)
     heard = Participant.objects.filter(pk__in=[other.pk for other in hearing])

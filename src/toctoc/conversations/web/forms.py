@@ -8,15 +8,19 @@ from django import forms
 
 from toctoc.conversations.policies import may_write_now
 from toctoc.conversations.queries.addressees import addressees, handles_in
+from toctoc.conversations.queries.bubbles import names_heard, told_by
 from toctoc.conversations.rules.lasting import FOR_GOOD
 from toctoc.conversations.services.membership import bring_in, keep_for
 from toctoc.conversations.services.messages import Opening, begin, write
 from toctoc.kernel.errors import Invalid, Missing
+from toctoc.people.policies import viewer_for
 from toctoc.people.services.keys import digest_of
-from toctoc.privacy.forms import GuardedForm
-from toctoc.privacy.services import clear_line
+from toctoc.privacy.forms.speech import SpeechForm
+from toctoc.privacy.services.speech import clear_speech_line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.http import QueryDict
 
     from toctoc.conversations.models import Participant
@@ -26,7 +30,7 @@ if TYPE_CHECKING:
 LONGEST_LINE = 2_000
 
 
-class SealedForm(GuardedForm):
+class SealedForm(SpeechForm):
     """A form whose receipt is made of keyed digests: from a copy of the database nobody tries what might be said."""
 
     def send(self) -> str:
@@ -65,7 +69,9 @@ class BeginForm(SealedForm):
 
     def _subject(self) -> Cleared:
         try:
-            return clear_line(self.cleaned_data["subject"], language=self.language, longest=LONGEST_LINE)
+            return clear_speech_line(
+                self.cleaned_data["subject"], language=self.language, longest=LONGEST_LINE, assurance=self.assurance
+            )
         except Invalid as error:
             error.field = "subject"
             raise
@@ -75,8 +81,16 @@ class WriteForm(SealedForm):
     """A message in a conversation that is there."""
 
     def __init__(self, typed: QueryDict | None, *, seat: Participant) -> None:
-        super().__init__(typed, writer=seat.actor)
         self.seat = seat
+        super().__init__(typed, writer=seat.actor)
+
+    def names(self) -> frozenset[str]:
+        """Return the names that were said here lately."""
+        return names_heard(viewer_for(self.writer), self.seat)
+
+    def told_before(self) -> Iterator[str]:
+        """Return what the writer said here lately."""
+        return told_by(self.seat)
 
     def act(self) -> str:
         """Send, and return the address of the message."""

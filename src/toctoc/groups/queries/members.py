@@ -27,6 +27,12 @@ def membership_of(actor: Actor | None, group: Group) -> Membership | None:
     return None if actor is None else Membership.objects.filter(group=group, actor=actor).first()
 
 
+def newest_members(place_id: int, most: int) -> list[int]:
+    """Return the ids of at most ``most`` members, the newest first."""
+    rows = Membership.objects.filter(group=place_id).order_by("-id")
+    return list(rows.values_list("actor_id", flat=True)[:most])
+
+
 def memberships_of(actor: Actor) -> dict[int, Membership]:
     """Return how an actor belongs to each of its groups, by the group's id."""
     return {membership.group_id: membership for membership in Membership.objects.filter(actor=actor)}

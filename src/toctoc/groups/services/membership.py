@@ -60,6 +60,11 @@ def join(*, actor: Actor, group: Group, word: Cleared | None = None) -> Outcome:
     return Outcome.ENTERED
 
 
+def withdraw(*, actor: Actor, group: Group) -> None:
+    """Ask no longer to enter a group; its moderators are not told."""
+    JoinRequest.objects.filter(group=group, actor=actor).delete()
+
+
 @transaction.atomic
 def leave(*, actor: Actor, group: Group) -> bool:
     """Leave a group; return whether one was there. What was said there stays.

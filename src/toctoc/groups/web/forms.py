@@ -18,6 +18,7 @@ from toctoc.groups.services.pages import edit_page
 from toctoc.kernel.errors import Invalid, Missing
 from toctoc.people.queries import actor_by_handle
 from toctoc.privacy.forms import CONFLICT, GuardedForm
+from toctoc.privacy.forms.speech import SpeechForm
 from toctoc.privacy.services import clear, clear_line
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def _settings_of(group: Group) -> dict[str, object]:
     }
 
 
-class JoinForm(GroupsForm):
+class JoinForm(SpeechForm):
     """The gesture that joins a group; ``text`` is a word for its moderators where they answer."""
 
     def __init__(self, typed: QueryDict | None, *, writer: Actor, group: Group) -> None:
@@ -160,7 +161,7 @@ class JoinForm(GroupsForm):
         return self.sent(self._join)
 
     def _join(self) -> str:
-        outcome = join(actor=self.writer, group=self.group, word=self.words("text"))
+        outcome = join(actor=self.writer, group=self.group, word=self.cleared())
         fragment = "#bienvenue" if outcome == Outcome.ENTERED else "#entrer"
         return f"{self.group.get_absolute_url()}{fragment}"
 
@@ -187,7 +188,7 @@ class InviteForm(GroupsForm):
         return f"{self.group.get_absolute_url()}/demandes"
 
 
-class PageForm(GroupsForm):
+class PageForm(SpeechForm):
     """A new text for the page of a group; ``revision`` is the one its editor saw."""
 
     revision = forms.IntegerField(required=False, min_value=0)
@@ -197,13 +198,18 @@ class PageForm(GroupsForm):
         self.group = group
         self.initial.update({"text": page.text if page else "", "revision": page.revision if page else 0})
 
+    @property
+    def is_stale(self) -> bool:
+        """Tell whether another tab saved meanwhile."""
+        return self.status == CONFLICT
+
     def send(self) -> str:
         """Save, and return the address of the page."""
         return self.sent(self._save)
 
     def _save(self) -> str:
         revision = self.cleaned_data["revision"] or 0
-        edit_page(editor=self.writer, group=self.group, text=self.words("text"), revision=revision)
+        edit_page(editor=self.writer, group=self.group, text=self.cleared(), revision=revision)
         return f"{self.group.get_absolute_url()}/page"
 
 

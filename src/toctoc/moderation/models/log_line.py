@@ -26,6 +26,9 @@ class Verb(models.TextChoices):
     ASK = "ask", _("a écrit à un compte soupçonné d’agir pour une entreprise")
     PUBLISH = "publish", _("a inscrit un compte sur la liste publique")
     CLOSE = "close", _("a classé un soupçon")
+    CLOSE_ALERT = "close_alert", _("a regardé une alerte et l’a close")
+    RULE = "rule", _("a changé une règle du registre")
+    RULE_WEAKER = "rule_weaker", _("a désactivé ou affaibli une règle du registre")
     LEAVE = "leave", _("a quitté la modération")
     EXPORT = "export", _("a exporté le journal")
 

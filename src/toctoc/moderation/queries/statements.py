@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from toctoc.community.rules.labels import LABELS
 from toctoc.moderation.rules.grounds import GROUNDS
-from toctoc.moderation.rules.measures import APPEAL_LASTS, LABEL, MEASURES, parsed_object
+from toctoc.moderation.rules.measures import APPEAL_LASTS, LABEL, MEASURES, POST, SHEET, parsed_object, typed_address
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -101,5 +101,4 @@ def _redress(decision: Decision) -> tuple[str, ...]:
 
 def address_of(about: str) -> str:
     """Return the path of the page that a decision is about, which whoever may read it can open."""
-    kind, key = parsed_object(about)
-    return f"/messages/{key}" if kind == "post" else ""
+    return typed_address(about) if parsed_object(about)[0] in {POST, SHEET} else ""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-NONE, LABEL, LIMIT, REMOVE, BLANK, SUSPEND, ARCHIVE, LIST = (
-    "none", "label", "limit", "remove", "blank", "suspend", "archive", "list",
+NONE, LABEL, LIMIT, REMOVE, HIDE, BLANK, SUSPEND, ARCHIVE, LIST = (
+    "none", "label", "limit", "remove", "hide", "blank", "suspend", "archive", "list",
 )  # fmt: skip
-POST, ACTOR, GROUP, CONVERSATION, ELSEWHERE = "post", "actor", "group", "conversation", "address"
-KINDS = (POST, ACTOR, GROUP, CONVERSATION, ELSEWHERE)
+POST, ACTOR, GROUP, CONVERSATION, SHEET, ELSEWHERE = "post", "actor", "group", "conversation", "sheet", "address"
+KINDS = (POST, ACTOR, GROUP, CONVERSATION, SHEET, ELSEWHERE)
 
 # Article 20(1): at least six months, the longest of which have 184 days. What was removed rests sealed as long.
 APPEAL_LASTS = timedelta(days=184)
@@ -57,6 +57,14 @@ _ALL = (
         "Plus personne ne peut lire le message, nulle part. Son texte est gardé sous scellé six mois.",
         "Nobody can read the post any more, anywhere. Its text is kept sealed for six months.",
         frozenset({POST}),
+    ),
+    Measure(
+        HIDE,
+        "Masquer la fiche",
+        "Hide the sheet",
+        "Seuls ses auteurs lisent encore la fiche, et personne ne peut la modifier.",
+        "Only its authors still read the sheet, and nobody can change it.",
+        frozenset({SHEET}),
     ),
     Measure(
         BLANK,
@@ -112,7 +120,7 @@ def parsed_object(said: str) -> tuple[str, str]:
 def typed_address(said: str) -> str:
     """Return the path that an object's words lead to, from the words alone: it says nothing of what is there."""
     kind, key = parsed_object(said)
-    pages = {POST: "/messages/", ACTOR: "/@", GROUP: "/groupes/", CONVERSATION: "/conversations/"}
+    pages = {POST: "/messages/", ACTOR: "/@", GROUP: "/groupes/", CONVERSATION: "/conversations/", SHEET: "/fiches/"}
     return f"{pages[kind]}{key}"[:200] if kind in pages else ""
 
 

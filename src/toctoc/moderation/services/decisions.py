@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from toctoc.community.models.notification import NotificationKind
+from toctoc.community.rules.labels import LABELS
 from toctoc.community.services.notifications import notify
 from toctoc.jobs.services.queue import enqueue
 from toctoc.kernel import clock
@@ -18,9 +19,9 @@ from toctoc.moderation.models.log_line import Verb
 from toctoc.moderation.models.notice import NoticeState
 from toctoc.moderation.policies import may_decide, may_rule_on
 from toctoc.moderation.rules.grounds import GROUNDS
-from toctoc.moderation.rules.measures import NONE
+from toctoc.moderation.rules.measures import LABEL, NONE
 from toctoc.moderation.services.log import write_down
-from toctoc.moderation.services.measures import carry_out, undo
+from toctoc.moderation.services.measures import carry_out, check_measure, undo
 from toctoc.moderation.services.notices import hold
 
 if TYPE_CHECKING:
@@ -65,12 +66,16 @@ def rule(
 ) -> Decision:
     """Write a decision down, carry it out and have whom it touches told, in the caller's transaction."""
     _check(ruling)
-    may_rule_on(moderator, target)
+    # Before the row: it has room for measures that exist.
+    check_measure(ruling.measure, about=about, ends_at=ruling.ends_at)
+    _check_label(ruling)
+    may_rule_on(moderator, target, about)
     decision = Decision.objects.create(
         about=about,
         target=target,
         measure=ruling.measure,
-        label=ruling.label,
+        # Another measure has none, whatever came with it.
+        label=ruling.label if ruling.measure == LABEL else "",
         ground=ruling.ground,
         facts=ruling.facts.text,
         decided_by=moderator,
@@ -106,6 +111,11 @@ def _check(ruling: Ruling) -> None:
         raise Invalid("Un exposé a au plus %(most)s caractères.", field="text", most=LONGEST_FACTS)
 
 
+def _check_label(ruling: Ruling) -> None:
+    if ruling.measure == LABEL and ruling.label not in LABELS:
+        raise Invalid("Choisissez une mention de la liste.", field="label")
+
+
 def close(held: Notice, decision: Decision) -> None:
     """Answer a held notice, and every other open one about the same, with a decision."""
     now = clock.now()
@@ -126,7 +136,7 @@ def lift(*, moderator: Account, decision: Decision, why: Cleared) -> Decision:
     Raises :class:`Stale` when it is undone already.
     """
     held = in_force(decision)
-    may_rule_on(moderator, held.target)
+    may_rule_on(moderator, held.target, held.about)
     if not why.text:
         raise Invalid("Dites en une phrase pourquoi.", field="text")
     end(held)

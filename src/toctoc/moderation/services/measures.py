@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from toctoc.community.events import PostForgotten
+from toctoc.community.services.portraits import take_pictures_away
 from toctoc.community.services.tombstones import Removed, mark, remove, restore
 from toctoc.groups.models import Group
 from toctoc.groups.services.groups import end_or_take_up
@@ -21,6 +22,7 @@ from toctoc.moderation.rules.measures import (
     APPEAL_LASTS,
     ARCHIVE,
     BLANK,
+    HIDE,
     LABEL,
     LIMIT,
     LIST,
@@ -32,10 +34,13 @@ from toctoc.moderation.rules.measures import (
     parsed_object,
 )
 from toctoc.people.services.actors import give_back_portrait, limit, reinstate, suspend, take_portrait
+from toctoc.people.services.choices import give_back_fields, take_fields
 from toctoc.people.services.keys import seal, unseal
+from toctoc.questions.services.sheets.writing import hide_sheet, show_sheet_again
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from toctoc.community.models import Post
     from toctoc.people.models import Actor
@@ -44,14 +49,17 @@ _SEALED = "moderation removals"
 BATCH = 100
 
 
+def check_measure(measure: str, *, about: str, ends_at: datetime | None) -> None:
+    """Raise :class:`Invalid` for a measure that does not exist, does not fit, or cannot end when it is said to."""
+    known = MEASURES.get(measure)
+    if known is None or parsed_object(about)[0] not in known.kinds:
+        raise Invalid("Cette mesure ne convient pas à ce qui est signalé.", field="measure")
+    if ends_at is not None and (not known.may_end or ends_at <= clock.now()):
+        raise Invalid("Choisissez une date à venir, pour une mesure qui peut finir.", field="ends_at")
+
+
 def carry_out(decision: Decision) -> None:
     """Do what a decision says, in its transaction; raise :class:`Invalid` for what it cannot be done to."""
-    kind = parsed_object(decision.about)[0]
-    measure = MEASURES.get(decision.measure)
-    if measure is None or kind not in measure.kinds:
-        raise Invalid("Cette mesure ne convient pas à ce qui est signalé.", field="measure")
-    if decision.ends_at is not None and (not measure.may_end or decision.ends_at <= clock.now()):
-        raise Invalid("Choisissez une date à venir, pour une mesure qui peut finir.", field="ends_at")
     if decision.measure != NONE:
         _DOING[decision.measure](decision)
 
@@ -85,8 +93,6 @@ def _target_of(decision: Decision) -> Actor:
 
 
 def _label(decision: Decision) -> None:
-    if not decision.label:
-        raise Invalid("Choisissez une mention de la liste.", field="label")
     mark(post=_post_of(decision), label=decision.label)
 
 
@@ -107,14 +113,34 @@ def _restore(decision: Decision) -> None:
         restore(post=_post_of(decision), removed=Removed(str(kept["words"]), versions, kept["keepsakes"]))
 
 
+def _hide(decision: Decision) -> None:
+    sheet = meant_by(decision.about).sheet
+    if sheet is None:
+        raise Missing
+    hide_sheet(sheet=sheet, facts=decision.facts, moderator=decision.decided_by)
+
+
+def _show_again(decision: Decision) -> None:
+    sheet = meant_by(decision.about).sheet
+    if sheet is not None:
+        show_sheet_again(sheet=sheet)
+
+
 def _blank(decision: Decision) -> None:
-    _keep(decision, take_portrait(actor=_target_of(decision)))
+    """Take name, words and lines away, which come back with an appeal, and the pictures, which are sent again."""
+    actor = _target_of(decision)
+    _keep(decision, [*take_portrait(actor=actor), take_fields(actor=actor)])
+    take_pictures_away(actor=actor)
 
 
 def _unblank(decision: Decision) -> None:
     kept = _unsealed(decision)
     if isinstance(kept, list) and decision.target is not None:
-        give_back_portrait(actor=decision.target, taken=(str(kept[0]), str(kept[1])))
+        name, words, *lines = kept
+        give_back_portrait(actor=decision.target, taken=(str(name), str(words)))
+        # Kept since lines can be taken too.
+        if lines and lines[0]:
+            give_back_fields(actor=decision.target, fields=lines[0])
 
 
 def _limit(decision: Decision) -> None:
@@ -158,6 +184,7 @@ _DOING: dict[str, Callable[[Decision], None]] = {
     LABEL: _label,
     LIMIT: _limit,
     REMOVE: _remove,
+    HIDE: _hide,
     BLANK: _blank,
     SUSPEND: _suspend,
     ARCHIVE: _archive,
@@ -167,6 +194,7 @@ _UNDOING: dict[str, Callable[[Decision], None]] = {
     LABEL: _unlabel,
     LIMIT: _unlimit,
     REMOVE: _restore,
+    HIDE: _show_again,
     BLANK: _unblank,
     SUSPEND: _reinstate,
     ARCHIVE: _take_up,

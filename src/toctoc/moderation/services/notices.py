@@ -167,13 +167,13 @@ def hold(notice: Notice, *, seen: int) -> Notice:
 def look(*, moderator: Account, notice: Notice) -> Meant:
     """Return what a notice is about as its holder may see it; a look at what is closed is written in the log.
 
-    Raises :class:`Refused` for a closed post whose notice somebody else holds, or nobody: one looks to decide.
+    Raises :class:`Refused` for what is closed and whose notice somebody else holds, or nobody: one looks to decide.
     """
     may_moderate(moderator)
     meant = meant_by(notice.about)
-    if meant.post is not None and is_closed(meant.post.audience):
+    if meant.audience and is_closed(meant.audience):
         if notice.held_by_id != moderator.pk:
-            raise Refused("Ce message est réservé à certains lecteurs. Prenez le signalement pour le lire.")
+            raise Refused("Ce contenu est réservé à certains lecteurs. Prenez le signalement pour le lire.")
         since = clock.now() - ONE_LOOK
         mine = LogLine.objects.filter(about=notice.about, verb=Verb.LOOK, account_id=moderator.pk)
         if not mine.filter(done_at__gt=since).exists():

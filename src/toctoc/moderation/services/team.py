@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from toctoc.kernel.errors import Refused
-from toctoc.moderation.models import Notice
+from toctoc.moderation.models import Alert, Duty, Notice
 from toctoc.moderation.models.log_line import Verb
 from toctoc.moderation.models.notice import NoticeState
 from toctoc.moderation.policies import may_moderate
@@ -35,5 +35,7 @@ def stop_moderating(*, account: AccountRow) -> None:
     if not any(other.pk != account.pk for other in held):
         raise Refused("Vous êtes la dernière personne à modérer. Nommez-en une autre d’abord.")
     Account.objects.filter(pk=account.pk).update(is_moderator=False)
+    Duty.objects.filter(account=account).delete()
+    Alert.objects.filter(taken_by=account, closed_at=None).update(taken_by=None, taken_at=None)
     Notice.objects.filter(held_by=account, state=NoticeState.HELD).update(state=NoticeState.OPEN, held_by=None)
     write_down(Verb.LEAVE, "team", by=account)

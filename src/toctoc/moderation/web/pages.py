@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext
@@ -220,7 +221,7 @@ def appeal_lines(moderator: Account, appeals: Iterable[Appeal]) -> list[AppealLi
         AppealLine(
             appeal,
             statement_of(appeal.decision, language).measure,
-            _sentence(lambda appeal=appeal: may_answer_appeal(moderator, appeal)),  # type: ignore[misc] # bound now
+            _sentence(partial(may_answer_appeal, moderator, appeal)),
         )
         for appeal in appeals
     ]

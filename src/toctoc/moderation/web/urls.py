@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
-from toctoc.moderation.web import intruders, lists, record, room, telling
+from toctoc.moderation.web import alerts, intruders, lists, record, room, telling
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern] = [
 
 # For moderators.
 urlpatterns += [
+    path("moderation/alertes", alerts.index, name="moderation_alerts"),
     path("moderation/signalements", room.notices, name="moderation_notices"),
     path("moderation/signalements/<int:notice_id>", room.notice, name="moderation_notice"),
     path("moderation/decisions/<int:decision_id>/lever", room.lift, name="moderation_lift"),

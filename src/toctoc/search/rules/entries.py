@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 # More results than anybody pages through; bounds the work of every question.
 MOST_FOUND = 200
+# Stems of a text by which others like it are looked for.
+MOST_LIKE = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,9 @@ class Asked:
     """A question to the index; what is empty does not restrict.
 
     Each of ``marks`` is required. ``since`` and ``until`` are ids, which sort by time; ``until`` is left out.
-    ``by_name`` also looks among names; ``any_word`` asks for some of the words and not for all.
+    ``by_name`` also looks among names; ``any_word`` asks for some of the words and not for all. ``like`` are stems, as
+    :func:`toctoc.search.rules.words.words_of` makes them: entries with any of them, those with many or rare ones
+    first, at most :data:`MOST_LIKE` of them looked for; ``text`` is then left empty.
     """
 
     source: str
@@ -55,5 +59,6 @@ class Asked:
     until: int = 0
     by_name: bool = False
     any_word: bool = False
+    like: tuple[str, ...] = ()
     newest_first: bool = False
     most: int = MOST_FOUND

@@ -6,7 +6,12 @@ French corpora", JASIS 50(10), 1999: plurals, feminines and the commonest deriva
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 SHORTEST = 4
 KEPT_WORDS = 65_536
@@ -32,6 +37,17 @@ _ENGLISH = (
 )  # fmt: skip
 
 
+def _by_last_letter(endings: Iterable[tuple[str, str]]) -> dict[str, list[tuple[str, str]]]:
+    found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for ending, instead in endings:
+        found[ending[-1]].append((ending, instead))
+    return dict(found)
+
+
+# Most words end on a letter that no ending has: they are told apart at once.
+_ENDINGS = {"fr": _by_last_letter(_FRENCH), "en": _by_last_letter(_ENGLISH)}
+
+
 @lru_cache(maxsize=KEPT_WORDS)
 def stem(word: str, language: str) -> str:
     """Return what is left of a folded ``word``; short words, and those with figures, are kept whole."""
@@ -39,7 +55,7 @@ def stem(word: str, language: str) -> str:
         return _IRREGULAR[word]
     if len(word) <= SHORTEST or not word.isalpha():
         return word[:-1] if len(word) == SHORTEST and word.isalpha() and word[-1] == "s" else word
-    for ending, instead in _ENGLISH if language == "en" else _FRENCH:
+    for ending, instead in _ENDINGS["en" if language == "en" else "fr"].get(word[-1], ()):
         if word.endswith(ending) and len(word) - len(ending) + len(instead) >= SHORTEST_STEM:
             return word[: len(word) - len(ending)] + instead
     return word

@@ -16,8 +16,10 @@ LONGEST_WORD = 40
 _WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+")
 _ELISION = re.compile(r"(?<![^\W_])(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu)'(?=[^\W\d_])")
 _POSSESSIVE = re.compile(r"(?<=[^\W\d_])'s?(?![^\W_])")
+# Accents of Latin letters once they are parted from them.
+_ACCENTS = re.compile("[\u0300-\u036f]+")
 _QUOTED = re.compile(r"[\"«“](.+?)[\"»”]")
-_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "’": "'", "ʼ": "'", "‘": "'"})
+_LETTERS = (("œ", "oe"), ("æ", "ae"), ("ß", "ss"), ("ø", "o"), ("’", "'"), ("ʼ", "'"), ("‘", "'"))
 
 # Words that say nothing by themselves. Not among them: single letters (vitamine D, hépatite B), "ta" and "as" (tension
 # artérielle, aide-soignante), "iv", "im", "sous", "sans" and any other short word of the trade.
@@ -52,15 +54,22 @@ class Term:
 
 def folded(text: str) -> str:
     """Return ``text`` in lower case, without accents."""
-    text = text.lower().translate(_LETTERS)
+    text = text.lower()
     if text.isascii():
         return text
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    for letter, instead in _LETTERS:
+        text = text.replace(letter, instead)
+    text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
+    if not any(map(unicodedata.combining, set(text))):
+        return text
+    return "".join(c for c in text if not unicodedata.combining(c))
 
 
 def _bare(text: str) -> list[str]:
-    kept = _POSSESSIVE.sub("", _ELISION.sub("", folded(text)))
-    return [word[:LONGEST_WORD].replace(",", ".") for word in _WORD.findall(kept)]
+    kept = folded(text)
+    if "'" in kept:
+        kept = _POSSESSIVE.sub("", _ELISION.sub("", kept))
+    return [word[:LONGEST_WORD] for word in _WORD.findall(kept.replace(",", "."))]
 
 
 def words_of(text: str, language: str) -> list[str]:

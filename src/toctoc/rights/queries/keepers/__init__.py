@@ -8,16 +8,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toctoc.rights.queries.keepers import choosing, files, moderated, people, saying, together
+from toctoc.rights.queries.keepers import (
+    agreed,
+    asking,
+    available,
+    choosing,
+    files,
+    moderated,
+    people,
+    saying,
+    together,
+)
 
 if TYPE_CHECKING:
     from toctoc.rights.queries.keepers.keeper import Keeper
 
-KEEPERS: tuple[Keeper, ...] = (
+KEEPERS: list[Keeper] = [
     *saying.KEEPERS,
     *choosing.KEEPERS,
+    *asking.KEEPERS,
+    *agreed.KEEPERS,
+    *available.KEEPERS,
     *files.KEEPERS,
     *together.KEEPERS,
     *people.KEEPERS,
     *moderated.KEEPERS,
-)
+]
+
+
+def keep_too(*keepers: Keeper) -> None:
+    """Add what a room above keeps of an actor; doing it twice changes nothing."""
+    known = {keeper.name for keeper in KEEPERS}
+    KEEPERS.extend(keeper for keeper in keepers if keeper.name not in known)

@@ -49,6 +49,11 @@ def _file(file: File) -> dict[str, object]:
         "description": file.description,
         "language": file.language,
         "at": file.created_at,
+        "looked": file.looked,
+        "masks": file.masks,
+        "found": file.found,
+        "unmasked": file.unmasked,
+        "shows_patient": file.shows_patient,
     }
 
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_noop as _
 
-from toctoc.community.models import Bookmark, Favourite, Notification, Post, Revision
-from toctoc.questions.models import QuestionFollow, QuestionPass
-from toctoc.rights.queries.keepers.keeper import Keeper
+from toctoc.community.models import Bookmark, Boost, Favourite, Notification, Post, Revision
+from toctoc.questions.models import Invitation, Peer, QuestionFollow, QuestionPass
+from toctoc.rights.queries.keepers.keeper import Keeper, told
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -43,7 +43,7 @@ def _revision(revision: Revision) -> dict[str, object]:
     return {"post": str(revision.post_id), "number": revision.number, "text": revision.text, "at": revision.written_at}
 
 
-def _gesture(gesture: Favourite | Bookmark) -> dict[str, object]:
+def _gesture(gesture: Favourite | Bookmark | Boost) -> dict[str, object]:
     return {"post": str(gesture.post_id), "at": gesture.created_at}
 
 
@@ -73,6 +73,13 @@ KEEPERS = (
         _gesture,
     ),
     Keeper(
+        "boosts",
+        _("Messages relayés"),
+        UNTIL_TAKEN_BACK,
+        lambda actor: Boost.objects.filter(actor=actor),
+        _gesture,
+    ),
+    Keeper(
         "bookmarks",
         _("Messages gardés"),
         UNTIL_TAKEN_BACK,
@@ -82,7 +89,7 @@ KEEPERS = (
     Keeper(
         "notifications",
         _("Avis reçus"),
-        _("Tant que vous avez un compte."),
+        _("Un an."),
         lambda actor: Notification.objects.filter(recipient=actor),
         _notice,
     ),
@@ -99,5 +106,19 @@ KEEPERS = (
         UNTIL_TAKEN_BACK,
         lambda actor: QuestionPass.objects.filter(actor=actor),
         _on_question,
+    ),
+    Keeper(
+        "invitations",
+        _("Questions qui ont frappé à votre porte"),
+        _("Avec la question."),
+        lambda actor: Invitation.objects.filter(actor=actor),
+        told("question_id", "invited_at", "read_at", "reply", "replied_at", "reasons", "is_newcomer_seat"),
+    ),
+    Keeper(
+        "peer",
+        _("Ce que nous savons pour frapper chez vous"),
+        _("Tant que votre preuve est valable."),
+        lambda actor: Peer.objects.filter(actor=actor),
+        told("profession", "specialty", "habit", "last_answer_at", "last_invited_at", "invited_count"),
     ),
 )

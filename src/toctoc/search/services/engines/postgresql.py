@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import ProgrammingError, connection, transaction
 
+from toctoc.search.rules.entries import MOST_LIKE
 from toctoc.search.rules.likeness import is_like, trigrams
 from toctoc.search.rules.words import MOST_WORDS, folded, names_of, tag_word, terms_of, words_of
 from toctoc.search.services.engines import Busy, NotBuilt
@@ -69,6 +70,14 @@ _RANKED = """
 SELECT id FROM (SELECT id, words FROM {table} WHERE {where} AND words @@ %s::tsquery ORDER BY id DESC LIMIT %s) newest
 ORDER BY ts_rank_cd(words, %s::tsquery, 1) * power(2, (id >> 16) / %s) DESC, id DESC LIMIT %s
 """
+# How many of the newest that were found have a stem tells how rare it is.
+_LIKE = """
+WITH newest AS MATERIALIZED (SELECT id, words FROM {table} WHERE {where} AND words @@ %s::tsquery ORDER BY id DESC
+LIMIT %s), held AS (SELECT id, lexeme FROM newest, unnest(tsvector_to_array(words)) lexeme
+WHERE lexeme = ANY(%s::text[])), rare AS (SELECT lexeme, ln(1 + (SELECT count(*) FROM newest)::float / count(*))
+AS worth FROM held GROUP BY lexeme)
+SELECT id FROM held JOIN rare USING (lexeme) GROUP BY id ORDER BY sum(worth) DESC, id DESC LIMIT %s
+"""
 _NAMED = """
 SELECT id, names FROM {table} WHERE {where} AND grams && %s::text[]
 ORDER BY cardinality(ARRAY(SELECT unnest(grams) INTERSECT SELECT unnest(%s::text[]))) DESC, id DESC LIMIT %s
@@ -91,6 +100,8 @@ class PostgresqlEngine:
 
     def find(self, asked: Asked) -> list[int]:
         """Return ids, the best of the newest first."""
+        if asked.like:
+            return _like(asked)
         terms = terms_of(asked.text)
         if not asked.text:
             return _newest(asked, "", [])
@@ -259,6 +270,15 @@ def _ranked(asked: Asked, terms: list[Term]) -> list[int]:
     filters, values = _filters(asked)
     ranked = [*values, query, RANKED, query, HALF_LIFE, asked.most]
     return [row[0] for row in _asked(_RANKED.format(table=TABLE, where=filters), ranked)]
+
+
+def _like(asked: Asked) -> list[int]:
+    """Return entries with any of some stems, those first that have many or rare ones."""
+    filters, values = _filters(asked)
+    stems = list(dict.fromkeys(asked.like))[:MOST_LIKE]
+    either = " | ".join(_quoted(stem) for stem in stems)
+    ranked = [*values, either, RANKED, stems, asked.most]
+    return [row[0] for row in _asked(_LIKE.format(table=TABLE, where=filters), ranked)]
 
 
 def _term(term: Term) -> str:

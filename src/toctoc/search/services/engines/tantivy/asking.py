@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tantivy import FieldType, Occur, Query
 
 from toctoc.kernel.ids import LARGEST
+from toctoc.search.rules.entries import MOST_LIKE
 from toctoc.search.rules.likeness import forgiven
 from toctoc.search.rules.words import MOST_WORDS, folded, names_of, tag_word, terms_of
 
@@ -25,7 +26,7 @@ EXACT, BEGINS, ALIKE = 4.0, 2.0, 1.0
 def find(searcher: Searcher, schema: Schema, asked: Asked) -> list[int]:
     """Return the ids of the best or the newest entries that the asker may read."""
     clauses = [*_filters(schema, asked), *_wanted(schema, asked)]
-    is_by_date = asked.newest_first or not asked.text
+    is_by_date = asked.newest_first or not (asked.text or asked.like)
     found = searcher.search(
         Query.boolean_query(clauses),
         limit=asked.most,
@@ -67,6 +68,9 @@ def _readable(schema: Schema, eyes: Eyes) -> list[Clause]:
 
 
 def _wanted(schema: Schema, asked: Asked) -> list[Clause]:
+    if asked.like:
+        stems = [Query.term_query(schema, "words", stem, index_option="freq") for stem in asked.like[:MOST_LIKE]]
+        return [(MUST, _together(stems, SHOULD))]
     if not asked.text:
         return []
     wanted = [_term(schema, term) for term in terms_of(asked.text)]
