@@ -16,27 +16,30 @@ class FakeSource:
     """Rows in memory; :meth:`commit` wakes whoever waits."""
 
     def __init__(self, *rows: Row, overlap: int = 0) -> None:
-        self.rows = list(rows)
+        self.kept = list(rows)
         self.overlap = overlap
         self.reads = 0
         self.woken = asyncio.Event()
 
     def commit(self, *rows: Row) -> None:
-        self.rows += rows
+        self.kept += rows
         self.woken.set()
 
     async def open(self) -> None:
         pass
 
     async def newest(self) -> int:
-        return max((r.id for r in self.rows), default=0)
+        return max((r.id for r in self.kept), default=0)
 
     async def since(self, last: int, *, most: int) -> list[Row]:
         self.reads += 1
-        return sorted((r for r in self.rows if r.id > last), key=lambda r: r.id)[:most]
+        return sorted((r for r in self.kept if r.id > last), key=lambda r: r.id)[:most]
 
     async def standings(self, since: float) -> list[Row]:
-        return [r for r in self.rows if r.kind == "standing" and r.made_at >= since]
+        return [r for r in self.kept if r.kind == "standing" and r.made_at >= since]
+
+    async def rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        raise NotImplementedError
 
     async def wait(self, pause: float) -> None:
         del pause

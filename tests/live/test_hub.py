@@ -274,3 +274,41 @@ def test_ending_the_process_ends_its_streams() -> None:
         return client
 
     assert asyncio.run(story()).is_over
+
+
+def test_another_door_hears_what_pages_hear_and_what_closes_streams() -> None:
+    class Door:
+        def __init__(self) -> None:
+            self.heard: list[Row] = []
+
+        def is_awake(self) -> bool:
+            return True
+
+        def note(self, row: Row) -> None:
+            self.heard.append(row)
+
+    async def story() -> list[tuple[int, str]]:
+        source, door = FakeSource(), Door()
+        async with streaming(source) as app:
+            app.hub.observers.append(door)
+            source.commit(row(1), row(2, "actor:1", kind="standing", made_at=1.0))
+            await settle()
+            return [(each.id, each.kind) for each in door.heard]
+
+    assert asyncio.run(story()) == [(1, "question"), (2, "standing")]
+
+
+def test_a_client_that_is_gone_or_takes_nothing_is_told_apart_from_one_that_takes() -> None:
+    async def took() -> None:
+        pass
+
+    async def gone() -> None:
+        raise OSError
+
+    async def stuck() -> None:
+        await asyncio.Event().wait()
+
+    async def story() -> list[bool]:
+        return [hub_module.taken(each) for each in (took(), gone(), stuck())]
+
+    assert asyncio.run(story()) == [True, False, False]

@@ -86,6 +86,21 @@ def test_changes_of_rights_are_found_with_their_moment(file: Path) -> None:
     assert asyncio.run(story()) == [(("actor:1",), 1_795_323_600.25)]
 
 
+def test_a_door_reads_its_own_rows_through_the_source(file: Path) -> None:
+    write(file, INSERT, "actor:1", "question", "2026-11-22 05:00:00")
+
+    async def story() -> list[tuple[str, str]]:
+        source = SqliteSource(str(file))
+        await source.open()
+        rows = await source.rows("SELECT channels, kind FROM live_liveevent WHERE kind = %s AND id > %s", "question", 0)
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+            await source.rows("DELETE FROM live_liveevent")
+        await source.close()
+        return [(channels, kind) for channels, kind in rows]
+
+    assert asyncio.run(story()) == [("actor:1", "question")]
+
+
 def test_a_file_that_is_not_there_is_said_with_its_name(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="nowhere"):
         asyncio.run(SqliteSource(str(tmp_path / "nowhere.sqlite3")).open())

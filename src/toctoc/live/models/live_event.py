@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from toctoc.kernel import clock
 
+LONGEST_CHANNELS = 400
+
 
 class LiveEvent(models.Model):
     """A row per event, kept for a day so that a stream that was cut can ask for what it missed.
@@ -17,7 +19,7 @@ class LiveEvent(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     # Space-separated words; whoever hears one of them gets the event once.
-    channels = models.CharField(max_length=400)
+    channels = models.CharField(max_length=LONGEST_CHANNELS)
     kind = models.CharField(max_length=40)
     # What it is about (a post's id), so that it can be taken back; 0 when nothing.
     subject = models.BigIntegerField(default=0)

@@ -14,6 +14,7 @@ from django.db import connection, transaction
 
 from toctoc.kernel import clock
 from toctoc.live.models import LiveEvent
+from toctoc.live.models.live_event import LONGEST_CHANNELS
 from toctoc.live.rules.wire import WAKE_CHANNEL
 
 if TYPE_CHECKING:
@@ -33,18 +34,27 @@ def announce(kind: str, *, channels: Iterable[str], payload: Mapping[str, object
 
     ``payload`` names things and never quotes them: what a screen shows is fetched through the viewer's policies.
     """
-    LiveEvent.objects.create(
-        channels=" ".join(channels),
-        kind=kind,
-        subject=subject,
-        payload=json.dumps(payload, ensure_ascii=False, separators=(",", ":")),
-    )
+    said = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
+    lines = lines_of(channels)
+    LiveEvent.objects.bulk_create(LiveEvent(channels=line, kind=kind, subject=subject, payload=said) for line in lines)
     # One of the two: notices that nobody takes would pile up in PostgreSQL.
     if settings.ENVIRONMENT.redis_url:
         transaction.on_commit(_wake)
     elif connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute(f"NOTIFY {WAKE_CHANNEL}")
+
+
+def lines_of(channels: Iterable[str]) -> list[str]:
+    """Return channels on as many lines as they need: a few hundred people may read one object by name."""
+    lines = [""]
+    for channel in channels:
+        longer = f"{lines[-1]} {channel}".strip()
+        if len(longer) > LONGEST_CHANNELS:
+            lines.append(channel)
+        else:
+            lines[-1] = longer
+    return lines
 
 
 def retract(subject: int) -> None:

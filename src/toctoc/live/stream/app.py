@@ -37,6 +37,16 @@ _STREAM_HEADERS = [
 ]
 
 
+async def kept(work: Callable[[], Awaitable[None]]) -> None:
+    """Run ``work`` for ever: a fault of the database must not end deliveries."""
+    while True:
+        try:
+            await work()
+        except Exception:
+            logger.exception("stream fault")
+            await asyncio.sleep(1)
+
+
 class StreamApp:
     """Lets ticket bearers hear a hub; ``origins`` are those whose pages may read the answers."""
 
@@ -64,7 +74,7 @@ class StreamApp:
         """Connect and start to deliver."""
         await self.hub.source.open()
         await self.hub.begin(LONGEST_TICKET)
-        self.tasks = [asyncio.create_task(self._kept(work)) for work in (self.hub.follow, self.hub.beat)]
+        self.tasks = [asyncio.create_task(kept(work)) for work in (self.hub.follow, self.hub.beat)]
 
     async def end(self) -> None:
         """End every stream, then stop delivering."""
@@ -74,15 +84,6 @@ class StreamApp:
             task.cancel()
         await asyncio.gather(*self.tasks, return_exceptions=True)
         await self.hub.source.close()
-
-    async def _kept(self, work: Callable[[], Awaitable[None]]) -> None:
-        """Run ``work`` for ever: a fault of the database must not end deliveries."""
-        while True:
-            try:
-                await work()
-            except Exception:
-                logger.exception("stream fault")
-                await asyncio.sleep(1)
 
     async def _stream(
         self, scope: MutableMapping[str, Any], receive: Receive, send: Send, allowed: list[tuple[bytes, bytes]]

@@ -12,7 +12,7 @@ import sys
 import time
 from collections import deque
 from itertools import count, takewhile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from toctoc.live.rules.wire import HEARTBEAT, STANDING, encoded, lost
 
@@ -38,6 +38,31 @@ PAUSE, CALM_PAUSE = 0.025, 0.1
 _HEARTBEAT = {"type": "http.response.body", "body": HEARTBEAT, "more_body": True}
 
 
+class Observer(Protocol):
+    """A door that tells its own listeners of the same events, in its own words."""
+
+    def is_awake(self) -> bool:
+        """Tell whether anybody listens there."""
+
+    def note(self, row: Row) -> None:
+        """Take an event, at once: what it makes of it, it does in a task of its own."""
+
+
+def taken(writing: Coroutine[Any, Any, None]) -> bool:
+    """Run the sending of one message; ``False`` when the client is too slow to take it now, or gone.
+
+    An ASGI ``send`` suspends only when the server's buffer is full, so one step runs it to its end.
+    """
+    try:
+        writing.send(None)
+    except StopIteration:
+        return True
+    except OSError:  # how uvicorn says that a WebSocket is gone
+        return False
+    writing.close()
+    return False
+
+
 class Connection:
     """An open stream: how to write to it, what it hears, and the task to end."""
 
@@ -53,17 +78,8 @@ class Connection:
         self.task = asyncio.current_task()
 
     def write(self, message: dict[str, object]) -> bool:
-        """Hand over a message; ``False`` when the client is too slow to take it now.
-
-        An ASGI ``send`` suspends only when the server's buffer is full, so one step runs it to its end.
-        """
-        writing = self.send(message)
-        try:
-            writing.send(None)
-        except StopIteration:
-            return True
-        writing.close()
-        return False
+        """Hand over a message; ``False`` when the client is too slow to take it now."""
+        return taken(self.send(message))
 
     def end(self) -> None:
         """Wake the coroutine of this stream so that it ends."""
@@ -86,6 +102,7 @@ class Hub:
         self.seen: set[int] = set()
         # Channel of an actor → when its rights last changed: an older ticket opens nothing.
         self.standings: dict[str, float] = {}
+        self.observers: list[Observer] = []
         self._spokes = count()
 
     async def begin(self, ticket_life: float) -> None:
@@ -157,7 +174,8 @@ class Hub:
     async def follow(self) -> None:
         """Deliver what is written, for ever."""
         while True:
-            await self.source.wait(PAUSE if self.listeners else CALM_PAUSE)
+            is_heard = self.listeners or any(observer.is_awake() for observer in self.observers)
+            await self.source.wait(PAUSE if is_heard else CALM_PAUSE)
             await self.deliver_new()
 
     async def deliver_new(self) -> None:
@@ -178,6 +196,8 @@ class Hub:
             self.kept_from = max(self.kept_from, self.recent[0][0].id)
         self.recent.append((row, body))
         self.position = max(self.position, row.id)
+        for observer in self.observers:
+            observer.note(row)
         hearing: set[Connection] = set()
         for channel in row.channels:
             hearing |= self.listeners.get(channel, set())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from toctoc.live.rules.wire import Row
@@ -25,6 +25,9 @@ class Source(Protocol):
 
     async def standings(self, since: float) -> list[Row]:
         """Return the rows that closed somebody's streams after ``since`` (Unix seconds)."""
+
+    async def rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        """Return the rows of a statement that both databases know; ``%s`` stands for each value."""
 
     async def wait(self, pause: float) -> None:
         """Return when rows may have been added; look every ``pause`` seconds where looking is needed."""

@@ -54,6 +54,10 @@ class PostgresqlSource:
         moment = datetime.fromtimestamp(since, UTC)
         return _read(await self._rows(f"{_COLUMNS} WHERE created_at >= %s AND kind = %s", moment, STANDING))
 
+    async def rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        """Return the rows of a statement."""
+        return await self._rows(statement, *values)
+
     async def wait(self, pause: float) -> None:
         """Return when a writer committed, or after a second."""
         del pause

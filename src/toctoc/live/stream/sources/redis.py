@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from redis import RedisError
 from redis.asyncio import Redis
@@ -23,7 +23,7 @@ class RedisSource:
     """Reads from another source, woken by a message."""
 
     def __init__(self, rows: Source, url: str) -> None:
-        self.rows = rows
+        self.table = rows
         self.overlap = rows.overlap
         # Without this redis-py closes a subscriber that heard nothing for five seconds.
         self.client = Redis.from_url(url, socket_timeout=None)
@@ -31,7 +31,7 @@ class RedisSource:
 
     async def open(self) -> None:
         """Connect to both."""
-        await self.rows.open()
+        await self.table.open()
         try:
             self.heard = self.client.pubsub(ignore_subscribe_messages=True)
             await self.heard.subscribe(WAKE_CHANNEL)
@@ -40,15 +40,19 @@ class RedisSource:
 
     async def newest(self) -> int:
         """Return the highest id."""
-        return await self.rows.newest()
+        return await self.table.newest()
 
     async def since(self, last: int, *, most: int) -> list[Row]:
         """Return rows after ``last``."""
-        return await self.rows.since(last, most=most)
+        return await self.table.since(last, most=most)
 
     async def standings(self, since: float) -> list[Row]:
         """Return the rows that closed somebody's streams."""
-        return await self.rows.standings(since)
+        return await self.table.standings(since)
+
+    async def rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        """Return the rows of a statement."""
+        return await self.table.rows(statement, *values)
 
     async def wait(self, pause: float) -> None:
         """Return when a writer committed, or after a second."""
@@ -66,4 +70,4 @@ class RedisSource:
         if self.heard is not None:
             await self.heard.unsubscribe()
         await self.client.aclose()
-        await self.rows.close()
+        await self.table.close()
