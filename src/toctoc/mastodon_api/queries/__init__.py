@@ -1,0 +1,1 @@
+"""Statuses and accounts as readers see them."""

@@ -1,0 +1,53 @@
+"""What some statuses say besides their form, as it differs by reader: polls, quotes, files that are not for all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from toctoc.community.models import Post
+from toctoc.mastodon_api.queries.media import attachments_by_post
+from toctoc.mastodon_api.queries.polls import polls_by_post
+from toctoc.mastodon_api.rules.besides import NONE, files_json, poll_and_quote, quote_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from toctoc.mastodon_api.rules.stitch import Extras
+    from toctoc.people.rules.audience import Viewer
+
+FORM, PARTS = 1, 8
+# In a form, quotation marks of any text are escaped: this stands there as the name of a member, or not at all.
+_PREPARED = b'"media_attachments":'
+
+
+def besides(
+    rows: list[tuple[Any, ...]], viewer: Viewer, statuses_of: Callable[[list[int]], dict[int, bytes]]
+) -> Extras:
+    """Return by post the JSON members that those rows have and others do not; a statement or two for each kind.
+
+    ``statuses_of`` gives those of some posts that the same viewer may read, without what they quote in turn.
+    """
+    asking = [row[0] for row in rows if "poll" in row[PARTS]]
+    quoting = [row[0] for row in rows if "quote" in row[PARTS]]
+    carrying = [row[0] for row in rows if "media" in row[PARTS] and _PREPARED not in bytes(row[FORM])]
+    if not (asking or quoting or carrying):
+        return {}
+    polls = polls_by_post(asking, viewer) if asking else {}
+    quotes = _quotes(quoting, statuses_of) if quoting else {}
+    files = attachments_by_post(carrying, viewer) if carrying else {}
+    said = {
+        post_id: poll_and_quote(polls.get(post_id, NONE), quotes.get(post_id, NONE))
+        for post_id in {*asking, *quoting, *carrying}
+    }
+    return said | {
+        post_id: files_json(said[post_id], msgspec.json.encode(files.get(post_id, []))) for post_id in carrying
+    }
+
+
+def _quotes(quoting: list[int], statuses_of: Callable[[list[int]], dict[int, bytes]]) -> dict[int, bytes]:
+    """Return Quote entities (https://docs.joinmastodon.org/entities/Quote/); of what is not readable, only that."""
+    quoted = dict(Post.objects.filter(pk__in=quoting, quoted__isnull=False).values_list("id", "quoted_id"))
+    shown = statuses_of(list(dict.fromkeys(quoted.values())))
+    return {post_id: quote_json(shown.get(aim)) for post_id, aim in quoted.items()}

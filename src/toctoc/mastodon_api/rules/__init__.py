@@ -1,0 +1,1 @@
+"""Wire forms, parameters and pages: plain Python."""

@@ -1,0 +1,59 @@
+"""Pages by key in three spellings: ``max_id`` (older than), ``since_id`` (newest after), ``min_id`` (next after)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from toctoc.kernel.ids import id_in
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+MOVES = ("max_id", "since_id", "min_id")
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Which items of a list: ids below ``below`` and above ``above``, at most ``size``.
+
+    ``climbs`` asks for those next above ``above`` instead of the newest ones; they are shown newest first all the same.
+    """
+
+    below: int | None = None
+    above: int | None = None
+    climbs: bool = False
+    size: int = 20
+
+
+def range_in(asked: Mapping[str, object], *, usual: int = 20, most: int = 40) -> Range:
+    """Return the range that parameters ask for; what is no id asks for nothing, as in Mastodon."""
+    below, since, least = (_id(asked.get(name)) for name in MOVES)
+    try:
+        size = int(str(asked.get("limit", usual)))
+    except ValueError:
+        size = usual
+    climbs = least is not None
+    return Range(below, least if climbs else since, climbs, max(1, min(size, most)))
+
+
+def _id(value: object) -> int | None:
+    return id_in(str(value)) if value is not None else None
+
+
+def links(address: str, asked: Mapping[str, object], ids: Sequence[int], *, is_last: bool) -> str:
+    """Return the ``Link`` header of a page that showed ``ids``, newest first; empty when it showed none.
+
+    ``asked`` are the other parameters of the request, which both neighbours repeat.
+    """
+    if not ids:
+        return ""
+    kept = [(name, value) for name, value in asked.items() if name not in MOVES]
+    found = [] if is_last else [_link(address, [*kept, ("max_id", str(ids[-1]))], "next")]
+    found.append(_link(address, [*kept, ("min_id", str(ids[0]))], "prev"))
+    return ", ".join(found)
+
+
+def _link(address: str, parameters: list[tuple[str, object]], relation: str) -> str:
+    return f'<{address}?{urlencode(parameters, doseq=True)}>; rel="{relation}"'

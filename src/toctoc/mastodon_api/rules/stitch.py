@@ -1,0 +1,120 @@
+"""Put prepared forms, counters and the reader's own marks together: string work on the columns of one statement."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from toctoc.kernel.ids import FREE_BITS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+_DAY = 86_400_000
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Row(NamedTuple):
+    """One line of the statement of :mod:`queries.statuses`, in its order of columns; forms are bytes."""
+
+    post_id: int
+    status: bytes
+    account: bytes
+    author_id: int
+    followers: int
+    following: int
+    posts: int
+    last_thread: int
+    parts: str
+    thread_id: int
+    replies: int
+    boosts: int
+    favourites: int
+    is_boosted: int
+    is_favoured: int
+    is_kept: int
+    is_pinned: int
+
+
+# What a status says besides, by the id of its post: its poll, the post it quotes, the filters it meets.
+Extras = dict[int, bytes]
+PLAIN = b'"poll":null,"quote":null'
+UNFILTERED = b"[]"
+
+# SQLite says 0 and 1, PostgreSQL False and True; indexed by boosted, favoured, kept.
+_YES_NO = (b"false", b"true")
+_MARKS = tuple(
+    tuple(
+        tuple(b'"reblogged":%s,"favourited":%s,"bookmarked":%s' % (boosted, favoured, kept) for kept in _YES_NO)
+        for favoured in _YES_NO
+    )
+    for boosted in _YES_NO
+)
+_PINNED = (b',"pinned":false', b',"pinned":true')
+
+
+def account(prepared: bytes, followers: int, following: int, posts: int, last_thread: int) -> bytes:
+    """Return an account: its form closed with its counters; ``last_thread`` is the id of the last thread it began."""
+    return b'%s,"followers_count":%d,"following_count":%d,"statuses_count":%d,"last_status_at":%s}' % (
+        prepared,
+        followers,
+        following,
+        posts,
+        day_of(last_thread >> FREE_BITS) if last_thread else b"null",
+    )
+
+
+@lru_cache(maxsize=4096)
+def _day_said(day: int) -> bytes:
+    return b'"%s"' % (_EPOCH + timedelta(days=day)).date().isoformat().encode()
+
+
+def day_of(milliseconds: int) -> bytes:
+    """Return the day of a moment as JSON."""
+    return _day_said(milliseconds // _DAY)
+
+
+def status(row: tuple[Any, ...], me: int, threads: Collection[int], extras: Extras, filtered: Extras) -> bytes:
+    """Return one status as the actor ``me`` (nought: a stranger) sees it.
+
+    ``threads`` are those of which it wants no notifications.
+    """
+    (post_id, prepared, author, author_id, followers, following, posts, last, _, thread_id) = row[:10]
+    (replies, boosts, favourites, is_boosted, is_favoured, is_kept, is_pinned) = row[10:]
+    return (
+        b'%s,"account":%s,"replies_count":%d,"reblogs_count":%d,"favourites_count":%d,%s,"muted":%s%s,%s,'
+        b'"filtered":%s,"reblog":null}'
+    ) % (
+        prepared,
+        account(author, followers, following, posts, last),
+        replies,
+        boosts,
+        favourites,
+        _MARKS[is_boosted][is_favoured][is_kept],
+        _YES_NO[thread_id in threads],
+        _PINNED[is_pinned] if author_id == me else b"",
+        extras.get(post_id, PLAIN),
+        filtered.get(post_id, UNFILTERED),
+    )
+
+
+def reblog(entry_id: int, booster: bytes, boosted: bytes, *, base_url: str, moment: str) -> bytes:
+    """Return the status that says that somebody boosted another: ``booster`` and ``boosted`` are JSON objects."""
+    address = f"{base_url}/relais/{entry_id}".encode()
+    return (
+        b'{"id":"%d","created_at":"%s","edited_at":null,"in_reply_to_id":null,"in_reply_to_account_id":null,'
+        b'"sensitive":false,"spoiler_text":"","visibility":"public","language":null,"uri":"%s","url":"%s",'
+        b'"content":"","media_attachments":[],"mentions":[],"tags":[],"emojis":[],"card":null,"poll":null,'
+        b'"quote":null,"account":%s,"replies_count":0,"reblogs_count":0,"favourites_count":0,"reblogged":%s,'
+        b'"favourited":false,"bookmarked":false,"muted":false,"filtered":[],"application":null,"reblog":%s}'
+    ) % (entry_id, moment.encode(), address, address, booster, _reblogged(boosted), boosted)
+
+
+def _reblogged(boosted: bytes) -> bytes:
+    return b"true" if b'"reblogged":true' in boosted[-2_000:] else b"false"
+
+
+def array(objects: Iterable[bytes]) -> bytes:
+    """Return a JSON array of objects that are JSON already."""
+    return b"[%s]" % b",".join(objects)

@@ -1,0 +1,1 @@
+"""Endpoints by family; :mod:`web.endpoints` registers them."""
