@@ -64,15 +64,16 @@ def tokens(folder: Path, people: int) -> list[str]:
 
 def mixed_load(server: Serving, bearers: list[str], seconds: float) -> Outcome:
     """Write, read, stream and work together for a while."""
-    outcome, ends_at = Outcome(), time.monotonic() + seconds
+    outcome = Outcome()
+    hearing = threading.Thread(target=_hear, args=(server, outcome, seconds + 60), daemon=True)
+    hearing.start()
+    outcome.listening.wait(timeout=20)
+    ends_at = time.monotonic() + seconds
     work: list[Callable[[], None]] = [
         _Writer(server, outcome, ends_at, bearers[n::WRITERS]).run for n in range(WRITERS)
     ]
     work += [_Reader(server, outcome, ends_at).run for _ in range(READERS)]
     work.append(lambda: _enqueue(server.folder, outcome, ends_at))
-    hearing = threading.Thread(target=_hear, args=(server, outcome, ends_at), daemon=True)
-    hearing.start()
-    outcome.listening.wait(timeout=20)
     threads = [threading.Thread(target=one, daemon=True) for one in work]
     for thread in threads:
         thread.start()
@@ -149,8 +150,9 @@ def _enqueue(folder: Path, outcome: Outcome, ends_at: float) -> None:
         threading.Event().wait(0.01)
 
 
-def _hear(server: Serving, outcome: Outcome, ends_at: float) -> None:
-    """Listen until all that was written was heard, or some seconds after the end."""
+def _hear(server: Serving, outcome: Outcome, seconds: float) -> None:
+    """Listen until all that was written was heard, or so many seconds."""
+    ends_at = time.monotonic() + seconds
     secret = (server.folder / "secret.key").read_text(encoding="ascii")
     ticket = signed(Ticket(("public",), int(time.time()) + 3_600), secret)
     with closing(http.client.HTTPConnection("127.0.0.1", server.port + 1, timeout=25)) as connection:
@@ -158,7 +160,7 @@ def _hear(server: Serving, outcome: Outcome, ends_at: float) -> None:
         with connection.getresponse() as stream:
             stream.readline()
             outcome.listening.set()
-            while time.monotonic() < ends_at + 5 and (line := stream.readline()):
+            while time.monotonic() < ends_at and (line := stream.readline()):
                 if line.startswith(b"data: "):
                     outcome.heard.add(json.loads(line[6:]).get("id", ""))
                 if outcome.finished.is_set() and outcome.written <= outcome.heard:

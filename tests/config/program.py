@@ -68,10 +68,14 @@ def children_of(parent: int) -> dict[int, str]:
     return found
 
 
-def resident_mib(numbers: list[int]) -> float:
-    """Return the resident memory of processes, what they share counted each time."""
-    pages = sum(int(Path(f"/proc/{number}/statm").read_text(encoding="ascii").split()[1]) for number in numbers)
-    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+def resident_mib(numbers: list[int]) -> dict[int, float]:
+    """Return what each process keeps in memory, in MiB; a page that several share is divided among them (PSS)."""
+    return {number: _proportional_kib(number) / 1024 for number in numbers}
+
+
+def _proportional_kib(number: int) -> int:
+    rollup = Path(f"/proc/{number}/smaps_rollup").read_text(encoding="ascii")
+    return next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
 
 
 def has_ended(number: int) -> bool:
@@ -107,7 +111,7 @@ class Serving:
             text=True,
         )
         self.readers = [self._read(pipe) for pipe in (self.process.stdout, self.process.stderr) if pipe]
-        self.line_with("Toctoc: http://127.0.0.1")
+        self.line_with("Toctoc: http://")
 
     def _read(self, pipe: IO[str]) -> threading.Thread:
         def copy() -> None:

@@ -93,7 +93,26 @@ def test_the_guard_says_what_it_found_and_where_in_code_points(avril: Actor) -> 
     (finding,) = answer.body["findings"]
     assert EMAIL[finding["start"] : finding["end"]] == "anne.dupre@exemple.test"
     assert (finding["kind"], finding["level"]) == ("email", "block")
+    assert (finding["words"], finding["replacement"]) == ("anne.dupre@exemple.test", "[adresse retirée]")
     assert not Post.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("field", "extra"),
+    [
+        ("text", {"text": "Avis de Mme Kerdoncuff."}),
+        ("warning", {"text": "Bonjour.", "warning": "Avis de Mme Kerdoncuff."}),
+        ("poll", {"text": "Bonjour.", "poll": {"options": ["Oui", "Mme Kerdoncuff"]}}),
+        ("happened", {"text": "Bonjour.", "voice": "lived", "experience": {"happened": "Avis de Mme Kerdoncuff."}}),
+    ],
+)
+def test_every_field_says_its_findings_in_words(avril: Actor, field: str, extra: dict[str, object]) -> None:
+    answer = caller(avril).post("/posts", {**PUBLIC, **extra})
+    assert (answer.status, answer.body["field"]) == (422, field)
+    (finding,) = answer.body["findings"]
+    assert (finding["words"], finding["kind"], finding["level"]) == ("Kerdoncuff", "name", "mask")
+    assert finding["replacement"] == "[nom]"
+    assert finding["reason"]
 
 
 def test_a_reply_has_the_audience_of_its_thread(ruisseau: Actor, carrelet: Actor) -> None:
@@ -122,6 +141,8 @@ def test_forbidden_and_missing_look_the_same_to_every_verb(ruisseau: Actor, deho
             ("get", f"/posts/{post_id}/replies", None),
             ("get", f"/posts/{post_id}/versions", None),
             ("post", f"/posts/{post_id}/favourite", None),
+            ("post", f"/posts/{post_id}/boost", None),
+            ("post", f"/posts/{post_id}/unboost", None),
             ("post", f"/posts/{post_id}/bookmark", None),
             ("post", f"/posts/{post_id}/state", {"state": "closed", "outcome": "Fini."}),
             ("get", f"/questions/{post_id}", None),

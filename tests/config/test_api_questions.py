@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from tests.config.api_caller import ROOT, STRANGER, caller
-from tests.conftest import post_by, question_by
-
-if TYPE_CHECKING:
-    from toctoc.people.models import Actor
+from tests.config.api_caller import ROOT, STRANGER, Answer, caller
+from tests.conftest import person, post_by, question_by
+from toctoc.community.models import Post
+from toctoc.people.models import Actor
 
 ASKED = {
     "text": "Une plaie qui ne ferme pas : que faites-vous ?",
     "audience": {"kind": "professionals"},
     "question": {"topics": ["dermatologie", "plaies"], "urgency": "today"},
 }
+
+
+def test_what_waits_stands_as_on_pages_and_its_pages_repeat_and_forget_nothing(carrelet: Actor) -> None:
+    star, newcomer = person("vedette", "doctor", proved=True), person("nouvelle", "doctor", proved=True)
+    Actor.objects.filter(pk=star.pk).update(followers_count=800)
+    old = [question_by(newcomer, f"Débutante {number}, que faire ?").pk for number in range(2)]
+    new = [question_by(star, f"Connue {number}, que faire ?").pk for number in range(3)]
+    peer = caller(carrelet)
+    everything = peer.get("/questions/waiting")
+    assert ids_of(everything) == [old[1], new[2], new[1], new[0], old[0]]
+    first = peer.get("/questions/waiting?limit=3")
+    assert ids_of(first) == [new[2], new[1], new[0]]
+    assert f"before={new[0]}" in first.headers["Link"]
+    question_by(star, "Venue entre deux pages, que faire ?")
+    second = peer.get(f"/questions/waiting?limit=3&before={new[0]}")
+    assert ids_of(second) == [old[1], old[0]]
+    assert "Link" not in second.headers
+    assert peer.get("/questions/waiting?before=hier").status == 422
+
+
+def ids_of(answer: Answer) -> list[int]:
+    return [int(one["id"]) for one in answer.body["items"]]
 
 
 def test_a_question_waits_for_a_peer_is_answered_and_closed(ruisseau: Actor, carrelet: Actor) -> None:
@@ -145,3 +164,24 @@ def test_a_list_of_questions_costs_the_same_whatever_its_length(
             api.get("/questions")
         counts.append(len(queries))
     assert counts[1] <= counts[0]
+
+
+def test_a_text_is_proposed_topics_and_nothing_is_kept_of_it(carrelet: Actor) -> None:
+    typed = {"text": "Urgent : psoriasis ou eczéma, quel dermocorticoïde ?"}
+    answer = caller(carrelet).post("/questions/propose", typed)
+    assert (answer.status, answer.body["topics"][0]["slug"]) == (200, "dermatologie")
+    assert (answer.body["urgency"], answer.body["urgency_words"]) == ("now", ["Urgent"])
+    assert answer.body["is_question"] is True
+    assert "themes" not in answer.body
+    assert not Post.objects.exists()
+
+
+def test_an_abstract_is_told_its_themes_too(carrelet: Actor) -> None:
+    typed = {"text": "Les mutations du gène et la transmission héréditaire de la maladie.", "kind": "abstract"}
+    assert caller(carrelet).post("/questions/propose", typed).body["themes"][0]["slug"] == "genetics"
+
+
+def test_topics_are_proposed_to_those_who_are_signed_in_and_of_a_text_that_is_one(carrelet: Actor) -> None:
+    assert STRANGER.post("/questions/propose", {"text": "Psoriasis ?"}).status == 401
+    assert caller(carrelet).post("/questions/propose", {"text": 4}).status == 422
+    assert caller(carrelet).post("/questions/propose", {}).status == 422

@@ -110,9 +110,10 @@ def test_a_broken_file_is_named_with_its_line_and_the_others_load(capsys: pytest
     assert imported(SAMPLE) == 1
     said = capsys.readouterr()
     assert "Interne98/dialogues, ligne 4:" in said.err
-    assert f"fils ajoutés : 3 ({turns + 3} messages) · déjà là : 0 · textes refusés : 0 · " in said.out
+    # One of the simulated patients says in which town they live.
+    assert f"fils ajoutés : 3 ({turns + 2} messages) · déjà là : 0 · textes refusés : 1 · " in said.out
     assert said.out.endswith("lignes illisibles : 1\n")
-    assert Post.objects.filter(reply_to__isnull=False).count() == turns
+    assert Post.objects.filter(reply_to__isnull=False).count() == turns - 1
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,9 @@ def test_the_file_of_the_data_folder_is_read_and_the_environment_wins(tmp_path: 
         ("TOCTOC_REGISTRATION", "maybe"),
         ("TOCTOC_EMAIL_CONFIRMATION", "no"),
         ("TOCTOC_LANGUAGE", "de"),
+        ("TOCTOC_REPLY_DOMAIN", "pas un domaine"),
+        ("TOCTOC_REPLY_MAILBOX", "smtp://boite.exemple.test"),
+        ("TOCTOC_REPLY_MAILBOX", "imaps://nous:secret@boite.exemple.test/INBOX"),
         ("TOCTOC_CONTACT", "personne"),
         ("TOCTOC_CONTACT", "Nom <nom@exemple.test>"),
         ("TOCTOC_CONTACT", "un@exemple.test, deux@exemple.test"),
@@ -135,3 +138,12 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, content: bytes) -> 
     (tmp_path / "toctoc.env").write_bytes(content)
     with pytest.raises(WrongSetting, match=r"toctoc\.env"):
         read({"TOCTOC_DATA_DIR": str(tmp_path)})
+
+
+def test_answers_by_mail_are_fetched_over_a_sealed_line(tmp_path: Path) -> None:
+    given = {"TOCTOC_DATA_DIR": str(tmp_path), "TOCTOC_REPLY_DOMAIN": "Reponses.exemple.test"}
+    assert read(given).reply_domain == "reponses.exemple.test"
+    assert read({**given, "TOCTOC_REPLY_MAILBOX": "imaps://boite.exemple.test"}).reply_mailbox
+    assert read({**given, "TOCTOC_REPLY_MAILBOX": "imap://127.0.0.1:1143"}).reply_mailbox
+    with pytest.raises(WrongSetting, match="imaps"):
+        read({**given, "TOCTOC_REPLY_MAILBOX": "imap://boite.exemple.test"})

@@ -17,6 +17,7 @@ from django.middleware.csrf import CsrfViewMiddleware
 from tests.config.hot_caller import Answered, at_home, by_site, connection_kept, counted_front, get, session_of
 from tests.conftest import eyes_of, person, post_by, question_by
 from toctoc.community.services import gestures, posts
+from toctoc.community.services.boosts import boost
 from toctoc.config.hot import lists
 from toctoc.config.hot.readers import cookies_of
 from toctoc.kernel import clock
@@ -61,6 +62,9 @@ def world(ruisseau: Actor, carrelet: Actor, avril: Actor) -> None:
             gestures.favour(actor=ruisseau, post=said)
             gestures.keep(actor=carrelet, post=question.post)
     gestures.favour(actor=carrelet, post=question.post)
+    unknown = person("violette")
+    for number in range(3):
+        boost(actor=avril, post=post_by(unknown, f"Relu, {number}."))
     question.refresh_from_db()
 
 

@@ -8,6 +8,7 @@ import signal
 import socket
 import time
 from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,7 +19,6 @@ from toctoc.live.rules.ticket import Ticket, signed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 MOST_MIB = 300
 
@@ -96,7 +96,8 @@ def test_all_processes_together_stay_small_and_a_request_writes_one_line_without
     assert (facts["status"], facts["method"], facts["path"]) == (404, "GET", "/nulle-part")
     assert facts["request"] == response.headers["X-Request-Id"]
     assert not any("marguerite" in line or "127.0.0.1:" in line for line in shared.seen if '"request"' in line)
-    assert resident_mib([shared.process.pid, *shared.processes()]) <= MOST_MIB
+    kept = resident_mib([shared.process.pid, *shared.processes()])
+    assert sum(kept.values()) <= MOST_MIB, kept
 
 
 @pytest.mark.slow
@@ -132,6 +133,11 @@ def test_told_to_end_it_answers_what_it_was_asked_and_leaves_nobody(serving: Ser
 
 
 @pytest.mark.slow
+def test_the_parent_sleeps_while_its_children_work(shared: Serving) -> None:
+    ticks = Path(f"/proc/{shared.process.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[11:13]
+    assert sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK") < 3
+
+
 def test_when_the_parent_is_killed_nobody_is_left(serving: Serving) -> None:
     numbers = list(serving.processes())
     assert len(numbers) == 4  # web and its worker, stream, worker

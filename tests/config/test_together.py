@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.config.program import ROOT, variables
+from toctoc.questions.rules.routing.choice import CAPS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,8 +50,17 @@ def test_of_several_workers_at_once_none_gets_the_job_of_another(tmp_path: Path)
     assert told(tmp_path, "claims") == {"taken": 200, "different": 200}
 
 
+def test_what_rests_on_a_consent_goes_with_it_whatever_the_moment(tmp_path: Path) -> None:
+    assert told(tmp_path, "consent") == {"broken": 0, "untold": 0, "standing": True}
+
+
 def test_a_crowd_on_one_thread_finds_no_lock_and_leaves_right_counts(tmp_path: Path) -> None:
     facts = told(tmp_path, "crowd")
     assert facts["wrong"] == []
     assert set(facts["followers"]) == {0}
     assert {"answer", "favour", "edit", "delete", "move", "follow", "begin"} <= facts["done"].keys()
+
+
+def test_of_several_workers_none_invites_anybody_twice_or_beyond_the_cap(tmp_path: Path) -> None:
+    facts = told(tmp_path, "waves")
+    assert facts == {"most": CAPS.per_day, "twice": 0, "people": 7, "untold": 0, "sent": 12}

@@ -26,6 +26,16 @@ def test_a_demonstration_is_open_to_this_machine_alone(tmp_path: Path) -> None:
     assert settings.base_url == "http://127.0.0.1:8123"
 
 
+def test_a_demonstration_sends_no_mail_whatever_this_machine_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TOCTOC_EMAIL_URL", "smtp://mail.exemple.test:25")
+    for name, value in demo.variables_for(8_123, str(tmp_path)).items():
+        monkeypatch.setenv(name, value)
+    settings = environment.read()
+    assert settings.email_url == settings.reply_mailbox == ""
+
+
 def test_the_welcome_says_where_who_and_with_which_password() -> None:
     said = demo.welcome(8_123, 8_125)
     assert "http://127.0.0.1:8123" in said

@@ -22,19 +22,23 @@ from django.db import connection
 from django.db.models import Count, F, Q
 
 from tests.conftest import eyes_of, person, post_by, question_by
-from toctoc.community.models import Favourite, Post
+from toctoc.community.models import Facet, Favourite, Notification, Post
 from toctoc.community.services import gestures, posts
+from toctoc.community.services.likeness import reveal
 from toctoc.jobs.services import queue
 from toctoc.jobs.services.receipts import Answer, once
 from toctoc.kernel.errors import ToctocError
 from toctoc.kernel.events import subscribe
 from toctoc.people.models import Actor, Follow
 from toctoc.people.services import follows
-from toctoc.privacy.services import clear
+from toctoc.privacy.events import ConsentWithdrawn
+from toctoc.privacy.models import Consent
+from toctoc.privacy.services import clear, clear_line, consents
 from toctoc.questions.events import QuestionAnswered
-from toctoc.questions.models import Question, QuestionMove
+from toctoc.questions.models import Invitation, Question, QuestionMove, Wave
 from toctoc.questions.rules.life import State
 from toctoc.questions.services import questions
+from toctoc.questions.services.routing.waves import widen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -109,6 +113,23 @@ def claims() -> dict[str, Any]:
     taken = at_once([partial(take, name) for name in "abcd"])
     every = [pk for one in taken for pk in one]
     return {"taken": len(every), "different": len(set(every))}
+
+
+def consent() -> dict[str, Any]:
+    """Let one person show what they live with and take that back in eight tabs at once, some times over."""
+    [actor] = doctors(1)
+    ended: list[int] = []
+    subscribe(ConsentWithdrawn)(lambda event: ended.append(event.actor_id))
+    show = partial(reveal, actor=actor, kind="condition", chosen="endometriose", own_words=clear_line(""))
+    take_back = partial(consents.withdraw, actor=actor, purpose="likeness")
+    broken = 0
+    for _ in range(ROUNDS):
+        at_once([show, take_back] * (CROWD // 2))
+        is_shown, is_agreed = Facet.objects.filter(actor=actor).exists(), consents.holds(actor, "likeness")
+        broken += is_shown != is_agreed
+    kept = Consent.objects.filter(actor=actor)
+    standing = kept.filter(withdrawn_at=None).count()
+    return {"broken": broken, "untold": kept.count() - standing - len(ended), "standing": standing <= 1}
 
 
 @dataclass
@@ -205,7 +226,28 @@ def crowd() -> dict[str, Any]:
     return {"done": story.done, "wrong": wrong, "followers": followers}
 
 
+def waves() -> dict[str, Any]:
+    """Let four workers bring a dozen questions to the same few people at once."""
+    asker, *_ = doctors(CROWD)
+    draft = questions.QuestionDraft(clear("Que voyez-vous ?"), ("dermatologie",), "now", "professionals")
+    asked = [questions.ask(asker=asker, draft=draft).pk for _ in range(12)]
+
+    def widen_all() -> None:
+        for pk in asked:
+            widen(question_id=pk)
+
+    at_once([widen_all] * 4)
+    loads = Counter(Invitation.objects.values_list("actor", flat=True))
+    return {
+        "most": max(loads.values()),
+        "twice": Invitation.objects.count() - Invitation.objects.values("question", "actor").distinct().count(),
+        "people": len(loads),
+        "untold": Invitation.objects.count() - Notification.objects.filter(kind="invited").count(),
+        "sent": Wave.objects.filter(sent_at__isnull=False).count(),
+    }
+
+
 def tell(story: str) -> None:
     """Run a story and print what came of it."""
-    stories = {story.__name__: story for story in (same_key, first_answer, claims, crowd)}
+    stories = {story.__name__: story for story in (same_key, first_answer, claims, consent, crowd, waves)}
     sys.stdout.write(json.dumps(stories[story]()))

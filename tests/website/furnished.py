@@ -13,6 +13,7 @@ from toctoc.community.rules.drafts import Extras, PollDraft
 from toctoc.community.services import posts, quiet
 from toctoc.community.services.notes import add_note
 from toctoc.community.services.rosters import make_roster
+from toctoc.community.services.tags import feature_tag, follow_tag
 from toctoc.community.services.unsent import Sheet, keep
 from toctoc.conversations.services.messages import Opening, begin
 from toctoc.groups.services.groups import GroupDraft, make_group
@@ -21,6 +22,7 @@ from toctoc.groups.services.membership import join
 from toctoc.kernel import clock
 from toctoc.media.models import File
 from toctoc.moderation.models import Appeal, Decision, Notice, Suspicion
+from toctoc.people.models import FollowRequest
 from toctoc.privacy.services import clear, clear_line
 
 if TYPE_CHECKING:
@@ -51,6 +53,9 @@ def _thread(reader: Actor, other: Actor) -> Post:
 
 def _things(reader: Actor, other: Actor) -> dict[str, object]:
     file = File.objects.create(owner=reader, kind="picture", form="webp", state="refused", reason="too_heavy")
+    follow_tag(actor=reader, word="winter")
+    feature_tag(actor=reader, word=clear_line("winter"))
+    FollowRequest.objects.create(asker=other, asked=reader)
     wanted = quiet.Wanted(clear_line("Not tonight"), clear("wounds"), ("home",), until=clock.now() + timedelta(days=1))
     return {
         "file_id": file.pk,
@@ -58,10 +63,13 @@ def _things(reader: Actor, other: Actor) -> dict[str, object]:
         "roster_id": make_roster(owner=reader, title=clear_line("Close ones")).pk,
         "unsent_id": keep(owner=reader, sheet=Sheet(clear("Not yet."))).pk,
         "variant": "none",
+        "ending": "webp",
+        "place": "avatar",
+        "face": 1,
+        "letter": "A",
         "kind": "patient",
         "archive_id": 1,
         "subscription_id": 1,
-        "rule_id": 1,
         "member": other.handle,
     }
 

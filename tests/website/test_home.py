@@ -10,7 +10,7 @@ from tests.conftest import eyes_of, post_by, question_by, signed_in
 from toctoc.kernel import clock
 from toctoc.people.services.follows import follow
 from toctoc.privacy.services import clear
-from toctoc.questions.queries import weekly_figures
+from toctoc.questions.queries.lists import weekly_figures
 from toctoc.questions.services.questions import answer
 
 if TYPE_CHECKING:

@@ -30,6 +30,8 @@ SEARCH_ENGINES = ("tantivy", "postgresql")
 # Enough to see that it is one: what is written to it shows the rest.
 _ADDRESS = re.compile(r"[^@\s<>\"',;:]{1,64}@[^@\s<>\"',;:]+\.[^@\s<>\"',;:.]{2,}")
 
+_DOMAIN = re.compile(r"(?=.{4,190}\Z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}", re.IGNORECASE)
+
 
 class WrongSetting(Exception):
     """A setting has a value that cannot work."""
@@ -95,6 +97,13 @@ class Environment:
     earlier_secret_keys: tuple[str, ...] = ()
     # Which of search.services.engines keeps the index.
     search: str = "tantivy"
+    # A model beside the guard's rules: ``spacy:<package>`` or the folder of a token classifier; empty without one.
+    guard_model: str = ""
+    # The domain at which letters about questions may be answered; empty when nobody receives them.
+    reply_domain: str = ""
+    # The mailbox in which those answers arrive (``imaps://user:password@host/folder``); empty when the mail server
+    # hands them over by itself.
+    reply_mailbox: str = ""
 
     @property
     def host(self) -> str:
@@ -139,6 +148,9 @@ def read(variables: Mapping[str, str] | None = None) -> Environment:
         lookups=_lookups(values.get("TOCTOC_LOOKUPS") or "off"),
         earlier_secret_keys=tuple(values.get("TOCTOC_EARLIER_SECRET_KEYS", "").split()),
         search=_search(values.get("TOCTOC_SEARCH") or SEARCH_ENGINES[0]),
+        guard_model=_guard_model(values.get("TOCTOC_GUARD_MODEL", "")),
+        reply_domain=_domain("TOCTOC_REPLY_DOMAIN", values.get("TOCTOC_REPLY_DOMAIN", "")),
+        reply_mailbox=_url("TOCTOC_REPLY_MAILBOX", values, {"imap", "imaps"}),
     )
     _check_together(environment)
     return environment
@@ -151,6 +163,12 @@ def _check_together(environment: Environment) -> None:
         raise WrongSetting(f"TOCTOC_SECRET_KEY must have at least {SHORTEST_SECRET} characters.")
     if environment.search == "postgresql" != environment.database.vendor:
         raise WrongSetting("TOCTOC_SEARCH=postgresql needs TOCTOC_DATABASE_URL to be one of PostgreSQL.")
+    if environment.reply_mailbox and not environment.reply_domain:
+        raise WrongSetting("TOCTOC_REPLY_MAILBOX needs TOCTOC_REPLY_DOMAIN, at which answers arrive.")
+    if environment.reply_mailbox.startswith("imap://") and not is_loopback(
+        urlsplit(environment.reply_mailbox).hostname or ""
+    ):
+        raise WrongSetting("TOCTOC_REPLY_MAILBOX must be imaps://; imap:// only on this very machine.")
     provider = environment.pro_sante_connect
     if provider is not None and provider.is_loopback and not environment.is_loopback:
         raise WrongSetting(
@@ -290,10 +308,22 @@ def _search(value: str) -> str:
     return value
 
 
+def _guard_model(value: str) -> str:
+    if value and not value.startswith("spacy:") and not Path(value).is_dir():
+        raise WrongSetting("TOCTOC_GUARD_MODEL must be spacy:<package>, or the folder of a model.")
+    return value
+
+
 def _contact(value: str) -> str:
     if value and not _ADDRESS.fullmatch(value):
         raise WrongSetting("TOCTOC_CONTACT must be an e-mail address, like contact@toctoc.example.")
     return value
+
+
+def _domain(name: str, value: str) -> str:
+    if value and not _DOMAIN.fullmatch(value):
+        raise WrongSetting(f"{name} must be a host name, like reponses.toctoc.example.")
+    return value.lower()
 
 
 def _lookups(value: str) -> str:

@@ -55,8 +55,10 @@ def open_account(opening: Opening) -> tuple[Account, Actor]:
     EmailAddress.objects.create(user=account, email=account.email, verified=True, primary=True)
     if opening.is_administrator:
         make_administrator(account=account)
-    portrait = Portrait(_cleared_name(opening.name), clear(""), opening.profession, opening.specialty)
-    actor = make_actor(account=account, handle=opening.handle or free_handle(opening.name), portrait=portrait)
+    portrait = Portrait(_cleared(opening.name, "name"), clear(""), opening.profession, opening.specialty)
+    # A telephone number has the letters of a handle.
+    handle = _cleared(opening.handle, "handle").text or free_handle(opening.name)
+    actor = make_actor(account=account, handle=handle, portrait=portrait)
     if opening.is_proved:
         evidence = Evidence(opening.profession, opening.specialty)
         record_proof(actor=actor, evidence=evidence)
@@ -92,8 +94,8 @@ def _check(opening: Opening) -> None:
             raise Invalid(" ".join(error.messages), field="password") from None
 
 
-def _cleared_name(name: str) -> Cleared:
+def _cleared(words: str, field: str) -> Cleared:
     try:
-        return clear_line(name)
+        return clear_line(words)
     except Blocked as blocked:
-        raise Invalid(blocked.findings[0].reason, field="name") from blocked
+        raise Invalid(blocked.reasons[0], field=field) from blocked

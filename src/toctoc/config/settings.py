@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "heroicons",
     "oauth2_provider",
+    "toctoc.mastodon_api",
     "toctoc.rights",
     "toctoc.moderation",
     "toctoc.questions",
@@ -64,6 +65,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "toctoc.website.web.headers.SecurityHeaders",
+    # Also here: tokens and what servers say of themselves are asked from this side.
+    "toctoc.mastodon_api.web.cors.CorsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -79,6 +82,7 @@ MIDDLEWARE = [
 
 # Our JSON API needs no session, no form and no message; see toctoc.config.wsgi.
 API_MIDDLEWARE = [
+    "toctoc.mastodon_api.web.cors.CorsMiddleware",
     "django.middleware.common.CommonMiddleware",
     "toctoc.website.web.reader.LanguageMiddleware",
 ]
@@ -224,7 +228,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = ENVIRONMEN
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.is_https else None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+# What was found in a text, kept of it and masked in it travels with its form, a field each (privacy.forms).
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
 # Straight to the folder where a worker finds them: a second copy would outlive the request when a process dies.
 FILE_UPLOAD_HANDLERS = ["toctoc.media.web.arriving.ToQuarantine"]
 
@@ -244,15 +249,14 @@ else:
     EMAIL_BACKEND = "toctoc.config.mail.KeptAndPrinted"
     MAIL_FOLDER = Path(_mail.path) if _mail.path else ENVIRONMENT.data_dir / "mail"
 
+# Rows of ours hang on these two, so that Django asks by name whether they are somebody else's.
+OAUTH2_PROVIDER_APPLICATION_MODEL = "oauth2_provider.Application"
+OAUTH2_PROVIDER_ACCESS_TOKEN_MODEL = "oauth2_provider.AccessToken"  # noqa: S105 the name of a model
 OAUTH2_PROVIDER = {
-    "SCOPES": {
-        "read": "lire",
-        "write": "écrire",
-        "write:statuses": "écrire des messages",
-        "follow": "suivre",
-    },
-    "DEFAULT_SCOPES": ["read"],
-    "PKCE_REQUIRED": True,
+    # Tokens are kept as digests: whoever reads a copy of the database speaks as nobody (RFC 9700, 4.12).
+    "COMPLIANT_BCP_RFC9700_TOKEN_STORAGE": True,
+    "REFRESH_TOKEN_REUSE_PROTECTION": True,
+    "REFRESH_TOKEN_EXPIRE_SECONDS": 60 * 60 * 24 * 90,
 }
 
 LOGGING_CONFIG = None  # toctoc.config.logs sets it up, once per process

@@ -10,6 +10,7 @@ from toctoc.website.web.accounts import administration_login
 
 urlpatterns = [
     path(api.ROOT, api.urls),
+    path("", include("toctoc.mastodon_api.web.urls")),
     path("", include("toctoc.website.web.urls")),
     path("", include("toctoc.questions.web.urls")),
     path("", include("toctoc.proofs.web.urls")),
@@ -20,6 +21,7 @@ urlpatterns = [
     path("", include("toctoc.moderation.web.urls")),
     path("", include("toctoc.community.web.urls")),
     path("", include("toctoc.media.web.urls")),
+    path("", include("toctoc.privacy.web.urls")),
     path("compte/", include("allauth.urls")),
     # Instead of Django's own, which knows no second factor.
     path("administration/login/", administration_login),

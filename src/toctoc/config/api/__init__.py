@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from django.urls import URLResolver
 
 ROOT = "api/toctoc/v1/"
-ROOMS = ("questions", "community", "people", "groups", "conversations")
+# An address is looked for in this order: masks before the files of posts, then the hottest.
+ROOMS = ("media", "community", "questions", "people", "groups", "conversations")
 
 
 class IdConverter(StringConverter):

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from toctoc.config import api
 from toctoc.config.api.problems import nothing_here
 
-urlpatterns = [path(api.ROOT, api.urls), re_path("", nothing_here)]
+urlpatterns = [
+    path(api.ROOT, api.urls),
+    path("", include("toctoc.mastodon_api.web.urls")),
+    re_path("", nothing_here),
+]
+
+handler500 = "toctoc.config.api.problems.fault"

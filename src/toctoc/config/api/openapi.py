@@ -25,13 +25,19 @@ offsets count code points.
 _METHODS = frozenset({"get", "put", "post", "delete", "patch"})
 _FINDING = {
     "type": "object",
-    "required": ["start", "end", "kind", "level", "reason"],
+    "required": ["start", "end", "words", "kind", "level", "reason", "replacement"],
     "properties": {
         "start": {"type": "integer", "description": "First code point of the text concerned."},
         "end": {"type": "integer", "description": "The code point after the last one."},
-        "kind": {"type": "string", "examples": ["email", "phone", "nir"]},
-        "level": {"type": "string", "enum": ["block", "mask", "look"]},
+        "words": {"type": "string", "description": "What stands there, as it was sent."},
+        "kind": {"type": "string", "examples": ["email", "phone", "name", "commune"]},
+        "level": {
+            "type": "string",
+            "enum": ["block", "mask", "look"],
+            "description": "`block` must go, `mask` goes or is kept by `assurance`, `look` stops nothing.",
+        },
         "reason": {"type": "string", "description": "A sentence for the writer."},
+        "replacement": {"type": "string", "description": "What may stand there instead, in the text's language."},
     },
 }
 _PROBLEM = {
@@ -45,7 +51,7 @@ _PROBLEM = {
         "status": {"type": "integer"},
         "detail": {"type": "string", "description": "A sentence for a person, in the language asked for."},
         "field": {"type": "string", "description": "Which member of the request is wrong, when it is one."},
-        "findings": {"type": "array", "items": _FINDING, "description": "What the guard found in the text."},
+        "findings": {"type": "array", "items": _FINDING, "description": "What the guard found in what `field` holds."},
         "errors": {"type": "array", "items": {"type": "string"}, "description": "What the shape should be."},
     },
 }

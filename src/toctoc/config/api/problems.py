@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, cast
 
 import msgspec
 from django.core.exceptions import RequestDataTooBig
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.csrf import csrf_exempt
 from ninja.errors import HttpError, ValidationError
 
 from toctoc.config.api.bearer import REALM, BadToken
 from toctoc.kernel.errors import SignInNeeded, ToctocError, TooMany
+from toctoc.privacy.rules.proposals import proposals
 from toctoc.privacy.services import Blocked
 from toctoc.website.web.errors import status_of
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
     from ninja import NinjaAPI
 
-    from toctoc.privacy.rules.findings import Finding
 
 MEDIA_TYPE = "application/problem+json"
 NOT_THERE = gettext_noop("Il n’y a rien à cette adresse, ou pas pour vous.")
@@ -66,7 +66,7 @@ def of_ours(_request: HttpRequest, error: object) -> HttpResponse:
     if status == HTTPStatus.NOT_FOUND:
         # One body for what does not exist and for what is not this caller's.
         return problem(status, gettext(NOT_THERE))
-    findings = [_finding(f) for f in said.findings] if isinstance(said, Blocked) else []
+    findings = _findings(said) if isinstance(said, Blocked) else []
     response = problem(status, said.say(gettext), field=said.field, findings=findings)
     if isinstance(said, TooMany):
         response["Retry-After"] = str(said.retry_after)
@@ -75,14 +75,19 @@ def of_ours(_request: HttpRequest, error: object) -> HttpResponse:
     return response
 
 
-def _finding(finding: Finding) -> dict[str, object]:
-    return {
-        "start": finding.start,
-        "end": finding.end,
-        "kind": finding.kind,
-        "level": finding.level.value,
-        "reason": gettext(finding.reason),
-    }
+def _findings(blocked: Blocked) -> list[dict[str, object]]:
+    return [
+        {
+            "start": proposal.start,
+            "end": proposal.end,
+            "words": proposal.found,
+            "kind": proposal.kind,
+            "level": proposal.level.value,
+            "reason": gettext(proposal.reason),
+            "replacement": proposal.mask,
+        }
+        for proposal in proposals(blocked.text, blocked.language, blocked.findings)
+    ]
 
 
 def _of_shape(_request: HttpRequest, error: object) -> HttpResponse:
@@ -121,7 +126,16 @@ def all_problems(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRes
     return answer
 
 
+def fault(request: HttpRequest) -> HttpResponse:
+    """Answer for a fault of an address outside our own API: the site has noted it already."""
+    if request.path.startswith("/api/toctoc/"):
+        return problem(500, gettext(FAULT))
+    return JsonResponse({"error": "Internal Server Error"}, status=500)
+
+
 @csrf_exempt
-def nothing_here(_request: HttpRequest, **_: object) -> HttpResponse:
-    """Answer for addresses under the API's root that nobody has."""
+def nothing_here(request: HttpRequest, **_: object) -> HttpResponse:
+    """Answer for addresses under the API's root that nobody has, in the form of the API they would belong to."""
+    if not request.path.startswith("/api/toctoc/"):
+        return JsonResponse({"error": "Record not found"}, status=404)
     return problem(404, gettext(NOT_THERE))

@@ -33,6 +33,8 @@ COMMANDS: tuple[str, ...] = (
     "guard",
     "imports",
     "directory",
+    "mail",
+    "simulate",
 )
 
 DONE, REFUSED, BAD_USAGE = 0, 1, 2

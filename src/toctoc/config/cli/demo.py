@@ -59,6 +59,9 @@ def variables_for(port: int, data: str | None) -> dict[str, str]:
     variables = {
         "TOCTOC_REGISTRATION": "open",
         "TOCTOC_EMAIL_CONFIRMATION": "off",
+        # Whatever this machine has: a demonstration prints its mail, and fetches none.
+        "TOCTOC_EMAIL_URL": "",
+        "TOCTOC_REPLY_MAILBOX": "",
         "TOCTOC_BASE_URL": f"http://{HOST}:{port}",
     }
     return {**variables, "TOCTOC_DATA_DIR": data} if data else variables

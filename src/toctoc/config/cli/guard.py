@@ -1,4 +1,4 @@
-"""``toctoc guard text``: what the guard finds in a text. Knows the rules alone, so that it starts at once."""
+"""``toctoc guard``: what the guard finds in a text or a picture. Knows the rules alone, so that it starts at once."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from toctoc.config.cli import cleaning
 from toctoc.privacy.rules.guard import inspect
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def register(subcommands: _SubParsersAction[ArgumentParser]) -> None:
         "--jsonl", action="store_true", help='read lines {"text": …, "lang": …} and answer each with a line of findings'
     )
     text.set_defaults(run=run)
+    cleaning.register(kinds)
 
 
 def run(asked: Namespace) -> int:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SCALES = ("small", "large")
 LARGEST_SEED = 2**31
+_LONGEST = 20
 
 
 def register(subcommands: _SubParsersAction[ArgumentParser]) -> None:
@@ -67,8 +68,9 @@ def run(asked: Namespace) -> int:
 
 def seed(text: str) -> int:
     """Return a seed; raise when it is not a whole number."""
-    if not text.isdecimal() or int(text) > LARGEST_SEED:
-        raise ArgumentTypeError(f"{text!r} is not a whole number from 0 to {LARGEST_SEED}")
+    # Python refuses to read numbers of thousands of figures: they are bounded before.
+    if not text.isdecimal() or len(text) > _LONGEST or int(text) > LARGEST_SEED:
+        raise ArgumentTypeError(f"{text[:_LONGEST]!r} is not a whole number from 0 to {LARGEST_SEED}")
     return int(text)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import DatabaseError, connection
 
-from toctoc.config.hot import lists, pages
+from toctoc.config.hot import apps, lists, pages
 from toctoc.config.hot.readers import Readers, cookies_of
 from toctoc.website.web.headers import PERSONAL, headers_of_every_answer
 
@@ -77,6 +77,8 @@ class Front:
 
     def _hot(self, path: str, environ: WSGIEnvironment) -> Answer | None:
         try:
+            if path == apps.HOME:
+                return apps.answer(environ)
             if path in lists.LISTS:
                 return lists.answer(environ)
             if path == "/" or path.endswith("/carte"):

@@ -16,7 +16,7 @@ from toctoc.config.hot.answers import Answer
 from toctoc.kernel.errors import Invalid
 from toctoc.kernel.pagination import LARGEST_PAGE, PAGE_SIZE, Cut, Page, cut, next_link
 from toctoc.people.services.tokens import actor_id_of, bearer_of
-from toctoc.questions.queries import Filter, newest_questions
+from toctoc.questions.queries.lists import Filter, newest_questions
 
 if TYPE_CHECKING:
     from collections.abc import Callable

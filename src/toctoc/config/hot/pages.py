@@ -24,7 +24,8 @@ from toctoc.config.hot.answers import Answer
 from toctoc.config.hot.readers import cookies_of
 from toctoc.kernel.pagination import Cut
 from toctoc.people.models import Actor
-from toctoc.questions.queries import waiting_on
+from toctoc.questions.queries.lists import waiting_on
+from toctoc.questions.rules.reach import in_turn
 from toctoc.questions.rules.topics import expected_topics
 from toctoc.website.web.home import MOST_WAITING, knocking
 
@@ -113,7 +114,7 @@ def _home(reader: Reader, environ: WSGIEnvironment) -> str:
     stream = [post_id for post_id in glance.page.items if post_id not in shown]
     pieces = {
         _WAITING: knocking(shown, glance.viewer, reader.language),
-        _STREAM: prepared.cards(stream, glance.viewer, reader.language, Place.HOME),
+        _STREAM: prepared.cards(stream, glance.viewer, reader.language, Place.HOME, glance.brought),
         _SECRET: _masked(secret),
         _NEXT: str(older),
         _NEWEST: str(marks[0] or 0),
@@ -148,7 +149,7 @@ def _said(
 ) -> tuple[tuple[Any, ...], list[int]]:
     """Return what a frame says of this moment, and the ids that wait; asks what waits only when something happened."""
     if marks != knocks.marks:
-        knocks.marks, knocks.ids = marks, waiting_on(topics, viewer)
+        knocks.marks, knocks.ids = marks, in_turn(waiting_on(topics, viewer))
     return (viewer, marks[1], marks[4], *knocks.ids), knocks.ids
 
 

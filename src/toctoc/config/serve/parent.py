@@ -109,7 +109,7 @@ class Parent:
         while not self.stops:
             self._start_what_is_due()
             self._announce()
-            self._rest(1.0 if self.is_announced else 0.05)
+            self._rest(self._until_due(1.0 if self.is_announced else 0.05))
         self._drain()
         return 0
 
@@ -118,10 +118,14 @@ class Parent:
 
     def _rest(self, longest: float) -> None:
         """Wait until a signal comes (a child died, the operator speaks), at most ``longest`` seconds."""
-        waiting = [child.due - time.monotonic() for child in self.children if not child.is_running()]
-        select.select([self._wake[0]], [], [], max(0.0, min([longest, *waiting])))
+        select.select([self._wake[0]], [], [], longest)
         with contextlib.suppress(BlockingIOError):
             os.read(self._wake[0], 4096)
+
+    def _until_due(self, longest: float) -> float:
+        """Return the seconds until a child is due to start, at most ``longest``."""
+        waiting = [child.due - time.monotonic() for child in self.children if not child.is_running()]
+        return max(0.0, min([longest, *waiting]))
 
     def _is_prepared(self) -> bool:
         command = (sys.executable, "-m", "toctoc.config.serve.prepare")

@@ -8,10 +8,11 @@ import resource
 import signal
 import socket
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from uvicorn import Config, Server
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from toctoc.config import logs
 from toctoc.config.environment import WrongSetting
@@ -19,14 +20,25 @@ from toctoc.config.serve.lifeline import end_with_starter
 from toctoc.live.stream.app import StreamApp
 from toctoc.live.stream.hub import Hub
 from toctoc.live.stream.sources.choose import source_for
+from toctoc.mastodon_api.stream.app import LONGEST_MESSAGE, Streaming
+from toctoc.mastodon_api.stream.crowd import Crowd
 
 if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import MutableMapping
+
+    from uvicorn.server import ServerState
+
     from toctoc.config.environment import Environment
+    from toctoc.live.stream.app import Receive, Send
 
 BACKLOG = 4_096
 # A client that takes nothing for this long is gone; the kernel then frees what waited for it.
 GONE_MILLISECONDS = 45_000
 DRAIN_SECONDS = 3
+# A connection that has not said what it wants by then is closed.
+REQUEST_SECONDS = 10.0
+PING_SECONDS, PONG_SECONDS = 30.0, 30.0
 
 
 def run(settings: Environment, host: str, port: int) -> int:
@@ -34,13 +46,17 @@ def run(settings: Environment, host: str, port: int) -> int:
     end_with_starter()
     logs.set_up("stream")
     _allow_many_files()
-    hub = Hub(source_for(settings.database, settings.redis_url))
-    app = StreamApp(hub, secret=settings.secret_key, origins=_origins(settings))
+    app = _doors(settings)
     config = Config(
         app,
         loop="uvloop",
-        http="httptools",
-        ws="none",
+        http=_Impatient,
+        ws="websockets-sansio",
+        ws_max_size=LONGEST_MESSAGE,
+        ws_ping_interval=PING_SECONDS,
+        ws_ping_timeout=PONG_SECONDS,
+        # A window of compression weighs more than all the rest of a connection.
+        ws_per_message_deflate=False,
         lifespan="off",
         log_config=None,
         access_log=False,
@@ -59,10 +75,69 @@ def run(settings: Environment, host: str, port: int) -> int:
     return 1 if server.fault else 0
 
 
+class _Doors:
+    """The streams of our pages and those of apps, which hear of the same events."""
+
+    def __init__(self, pages: StreamApp, apps: Streaming) -> None:
+        self.pages = pages
+        self.apps = apps
+
+    async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if self.apps.is_for(scope["path"]):
+            await self.apps(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await receive()
+            await send({"type": "websocket.close"})
+        else:
+            await self.pages(scope, receive, send)
+
+    async def begin(self) -> None:
+        """Connect and start to deliver."""
+        await self.pages.begin()
+        await self.apps.crowd.begin()
+
+    async def end(self) -> None:
+        """End every stream."""
+        await self.apps.crowd.end()
+        await self.pages.end()
+
+
+def _doors(settings: Environment) -> _Doors:
+    hub = Hub(source_for(settings.database, settings.redis_url))
+    crowd = Crowd(hub.source, base_url=settings.base_url, confirms=settings.email_confirmation)
+    hub.observers.append(crowd)
+    return _Doors(StreamApp(hub, secret=settings.secret_key, origins=_origins(settings)), Streaming(crowd))
+
+
+class _Impatient(HttpToolsProtocol):
+    """Closes a connection whose request takes too long to come."""
+
+    def __init__(
+        self,
+        config: Config,
+        server_state: ServerState,
+        app_state: dict[str, Any],
+        _loop: asyncio.AbstractEventLoop | None = None,
+    ) -> None:
+        super().__init__(config, server_state, app_state, _loop)
+        self._deadline: asyncio.TimerHandle | None = self.loop.call_later(REQUEST_SECONDS, self._give_up)
+
+    def _give_up(self) -> None:
+        self.transport.close()
+
+    def on_headers_complete(self) -> None:
+        """Stop waiting."""
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
+        super().on_headers_complete()
+
+
 class _Streams(Server):
     """Starts and ends deliveries with the server."""
 
-    def __init__(self, config: Config, app: StreamApp) -> None:
+    def __init__(self, config: Config, app: _Doors) -> None:
         super().__init__(config)
         self.app = app
         self.fault = ""

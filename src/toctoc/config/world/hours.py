@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 PARIS = ZoneInfo("Europe/Paris")
 # Weight of each hour of the clock: little at night, more at the noon break and after dinner.
-_HOURS = (2, 1, 1, 1, 1, 3, 9, 24, 36, 34, 32, 30, 46, 50, 38, 30, 28, 32, 40, 44, 50, 46, 28, 10)
-_WEEKDAYS = (1.0, 1.0, 0.95, 1.0, 0.9, 0.55, 0.5)
+HOURS = (2, 1, 1, 1, 1, 3, 9, 24, 36, 34, 32, 30, 46, 50, 38, 30, 28, 32, 40, 44, 50, 46, 28, 10)
+WEEKDAYS = (1.0, 1.0, 0.95, 1.0, 0.9, 0.55, 0.5)
 # The last day is this many times as busy as the first.
 _GROWTH = 2.5
 _RUSH_DAYS = 10
@@ -32,11 +32,11 @@ class Calendar:
         self._days: list[date] = [first + timedelta(days=n) for n in range(count)]
         self._weights = list(
             accumulate(
-                _WEEKDAYS[day.weekday()] * (1 + (_GROWTH - 1) * n / count) * (rush if count - n <= _RUSH_DAYS else 1)
+                WEEKDAYS[day.weekday()] * (1 + (_GROWTH - 1) * n / count) * (rush if count - n <= _RUSH_DAYS else 1)
                 for n, day in enumerate(self._days)
             )
         )
-        self._hours = list(accumulate(_HOURS))
+        self._hours = list(accumulate(HOURS))
 
     def moment(self, chance: Random) -> datetime:
         """Return a moment, to the millisecond, in UTC."""

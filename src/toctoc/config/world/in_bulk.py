@@ -19,6 +19,8 @@ from toctoc.config.world.notices import notices_of
 from toctoc.config.world.proving import standing_of, write_proofs
 from toctoc.config.world.rows import BATCH, chunks, insert_dated
 from toctoc.kernel.ids import id_at
+from toctoc.mastodon_api.models import AccountForm
+from toctoc.mastodon_api.services.forms import account_forms, prepare_statuses
 from toctoc.people.models import Account, Actor
 from toctoc.people.models.actor import ActorKind
 from toctoc.people.rules.audience import STRANGERS
@@ -30,6 +32,7 @@ from toctoc.questions.models import (
     QuestionTopic,
 )
 from toctoc.questions.services.fragments import fragment_of as question_fragment_of
+from toctoc.questions.services.help import count_everything
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -107,6 +110,13 @@ class Writer:
             Hashtag.objects.bulk_create(hashtags)
             done(len(posts))
 
+    def write_forms(self) -> None:
+        """Write what apps are shown of everybody and of everything said, once it all stands."""
+        for some in chunks(list(self._actors.values())):
+            AccountForm.objects.bulk_create(account_forms(some))
+        for chunk in chunks(self._ordered):
+            prepare_statuses(post_ids=[self._post_ids[id(said)] for said, _ in chunk])
+
     def write_questions(self, done: Callable[[int], object]) -> None:
         """Write questions where their lives left them, their moves, topics, prepared forms and who follows."""
         for chunk in chunks(self._plan.threads):
@@ -125,6 +135,8 @@ class Writer:
             )
             done(len(chunk))
         self._write_stances()
+        count_everything()
+        self.write_forms()
 
     def _write_stances(self) -> None:
         """Write who follows which question, and who passed it on."""
@@ -221,6 +233,7 @@ class Writer:
             answers_count=life.answers,
             first_answer_at=life.first_answer_at,
             state_since=life.state_since,
+            remind_at=life.remind_at,
         )
 
     def _moves(self, thread: Thread) -> Iterable[QuestionMove]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from toctoc.config.world.plan import Moved, Said
 from toctoc.questions.rules.life import INITIAL, WAITING_STATES, Mover, State, check_move
+from toctoc.questions.rules.reminding import next_reminder
+from toctoc.questions.rules.urgency import Urgency
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,6 +34,8 @@ class Life:
         self.state: State = INITIAL
         self.state_since = thread.first.moment
         self.outcome = ""
+        # When the asker would be reminded to tell what came of the answers.
+        self.remind_at: datetime | None = None
         self.first_answer_at: datetime | None = None
         self.steps: list[Step] = []
         # Who answered, once per answer, and since when each follows the question for it.
@@ -79,3 +83,7 @@ class Life:
     def _go(self, moment: datetime, target: State, mover: Person | None, outcome: str = "") -> None:
         self.steps.append(Step(moment, self.state, target, mover))
         self.state, self.state_since, self.outcome = target, moment, outcome
+        if target is State.ANSWERED:
+            self.remind_at = next_reminder(Urgency(self._thread.urgency), moment, 0)
+        elif target not in {State.CONSENSUS, State.DISSENT}:
+            self.remind_at = None

@@ -9,21 +9,25 @@ from typing import TYPE_CHECKING
 from django.db import connection, transaction
 
 from toctoc.config.world import by_services, in_bulk
+from toctoc.config.world.alerts import raise_one
 from toctoc.config.world.bridges import open_bridges
 from toctoc.config.world.cast import make_cast
 from toctoc.config.world.conversations import open_conversations
 from toctoc.config.world.directory import open_directory
 from toctoc.config.world.groups import open_groups
+from toctoc.config.world.peers import open_peers
 from toctoc.config.world.plan import Plan
 from toctoc.config.world.scales import LARGE, SMALL, SPAN, Scale
 from toctoc.config.world.steps import silent
 from toctoc.config.world.talk import Talk
 from toctoc.config.world.ties import Ties
+from toctoc.jobs.services.queue import enqueue
 from toctoc.kernel import clock
 from toctoc.kernel.errors import Invalid, Refused
 from toctoc.kernel.ids import numbered_from
 from toctoc.live.models import LiveEvent
 from toctoc.people.models import Actor
+from toctoc.questions.services.routing.peers import KNOW_PEERS
 from toctoc.search.services.index import ask_for_rebuild, forget_changes
 
 if TYPE_CHECKING:
@@ -56,10 +60,15 @@ def make_world(scale: str, seed: int, until: datetime | None, steps: Steps) -> M
     def perform_and_open(plan: Plan, steps: Steps) -> None:
         perform(plan, steps)
         open_directory(seed, steps)
+        if scale == "large":
+            # Rows written in bulk told nobody: a worker reads whom waves may find, before it sends any.
+            enqueue(KNOW_PEERS)
+        open_peers(plan.end, seed, steps)
         if scale == "small":
             open_groups(plan.end, steps)
             open_bridges(plan.end, steps)
             open_conversations(plan.end, steps)
+            raise_one(plan.end, steps)
 
     return make_planned(plan_of(SCALES[scale], seed, until or this_hour(), steps), perform_and_open, steps)
 

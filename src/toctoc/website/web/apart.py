@@ -11,15 +11,17 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from toctoc.kernel import clock
-from toctoc.kernel.errors import Invalid
+from toctoc.kernel.errors import Invalid, Refused
 from toctoc.kernel.ids import id_in
 from toctoc.kernel.pagination import cut
 from toctoc.people.policies import speaker_of, viewer_of
 from toctoc.people.queries import actor_by_handle, actor_shown_to, blocks_by, mutes_by, whom_blocked, whom_muted
+from toctoc.people.queries.choices import domains_blocked_by
 from toctoc.people.services.blocks import block, mute, unblock, unmute
+from toctoc.people.services.opinions import block_domain, unblock_domain
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest, HttpResponse, QueryDict
 
     from toctoc.people.models import Actor
 
@@ -63,15 +65,31 @@ def mute_actor(request: HttpRequest, handle: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def blockings(request: HttpRequest) -> HttpResponse:
     """List whom the reader blocked or muted, whatever became of them, and let each go."""
-    actor = speaker_of(request)
+    actor, error = speaker_of(request), ""
     if request.method == "POST":
-        _let_go(actor, id_in(request.POST.get("qui", "")) or 0, request.POST.get("geste", ""))
-        return redirect("settings_apart")
+        try:
+            _change(actor, request.POST)
+            return redirect("settings_apart")
+        except (Invalid, Refused) as refused:
+            error = refused.say(gettext)
     page = {
         "blocks": blocks_by(actor, cut(request.GET.get("avant"))),
         "mutes": mutes_by(actor, cut(request.GET.get("silences"))),
+        "domains": domains_blocked_by(actor, cut(request.GET.get("serveurs"))),
+        "error": error,
+        "typed": request.POST.get("serveur", "") if error else "",
     }
-    return render(request, "settings/apart.html", page)
+    return render(request, "settings/apart.html", page, status=422 if error else 200)
+
+
+def _change(actor: Actor, typed: QueryDict) -> None:
+    gesture = typed.get("geste", "")
+    if gesture == "refuser":
+        block_domain(actor=actor, domain=typed.get("serveur", ""))
+    elif gesture == "admettre":
+        unblock_domain(actor=actor, domain=typed.get("serveur", ""))
+    else:
+        _let_go(actor, id_in(typed.get("qui", "")) or 0, gesture)
 
 
 def _let_go(actor: Actor, other_id: int, gesture: str) -> None:

@@ -13,8 +13,8 @@ from toctoc.kernel.errors import Invalid
 from toctoc.people.rules.paths import path_name
 from toctoc.people.rules.professions import profession_words, standing_words
 from toctoc.people.rules.proof_life import IN_FORCE, STATE_WORDS, State
-from toctoc.privacy.forms import in_words
-from toctoc.privacy.services import clear_line
+from toctoc.privacy.forms import checked, in_words
+from toctoc.privacy.services import clear, clear_line
 
 if TYPE_CHECKING:
     from toctoc.kernel.cleared import Cleared
@@ -33,6 +33,10 @@ class RefusalForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Cette phrase part par courriel à la personne. Elle n’est pas gardée."),
     )
+
+    def clean_sentence(self) -> str:
+        """Return the sentence once the guard has let it through: a job carries it until the letter left."""
+        return checked(self.cleaned_data["sentence"], lambda typed: clear(typed).text)
 
 
 class RevokeForm(forms.Form):

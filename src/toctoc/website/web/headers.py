@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
+from toctoc.mastodon_api.web.oauth import LEADS_AWAY
 from toctoc.people.policies import reader_of
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 # What somebody signed in was shown stays in no cache: many screens in health are shared.
 PERSONAL = ("Cache-Control", "private, no-store")
+FORMS = "form-action 'self'; "
 
 
 def content_security_policy(stream_url: str) -> str:
@@ -22,7 +24,7 @@ def content_security_policy(stream_url: str) -> str:
     connect = f"'self' {stream_url}" if stream_url.startswith("http") else "'self'"
     return (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; "
-        f"font-src 'none'; connect-src {connect}; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; "
+        f"font-src 'none'; connect-src {connect}; {FORMS}frame-ancestors 'none'; base-uri 'none'; "
         "manifest-src 'self'"
     )
 
@@ -52,8 +54,13 @@ class SecurityHeaders:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, then add."""
         response = self.get_response(request)
+        leads_away = response.headers.get(LEADS_AWAY)
         for name, value in self.headers:
             response.headers.setdefault(name, value)
+        if leads_away:
+            del response.headers[LEADS_AWAY]
+            policy = response.headers["Content-Security-Policy"]
+            response.headers["Content-Security-Policy"] = policy.replace(FORMS, "")
         if reader_of(request) is not None:
             response.headers.setdefault(*PERSONAL)
         return response

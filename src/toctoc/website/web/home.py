@@ -20,13 +20,15 @@ from toctoc.community.web.pages import voice_filter
 from toctoc.kernel.pagination import cut
 from toctoc.people.policies import reader_of, viewer_of
 from toctoc.people.rules.audience import STRANGER
-from toctoc.questions import queries
+from toctoc.questions.queries import lists as queries
+from toctoc.questions.rules.reach import in_turn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from django.http import HttpRequest, HttpResponse
 
+    from toctoc.community.queries.prepared import Boosters
     from toctoc.people.rules.audience import Viewer
 
 # Questions that wait for the reader shown in full on the home page; the others are one link away.
@@ -43,14 +45,16 @@ def home(request: HttpRequest) -> HttpResponse:
     if actor is None:
         return welcome(request)
     viewer, asked = viewer_of(request), cut(request.GET.get("avant"))
-    waiting = queries.waiting_for(actor, viewer) if asked.before is None else []
+    waiting = in_turn(queries.knocking_for(actor, viewer)) if asked.before is None else []
     shown = waiting[:MOST_WAITING]
-    page = home_lists.page(actor.pk, asked)
+    glance = home_lists.glance(actor.pk, asked)
+    page = glance.page
+    stream = [post_id for post_id in page.items if post_id not in shown]
     context = {
         "greeting": greeting(len(waiting)),
         "waiting": SafeString(knocking(shown, viewer, page_language())),
         "more_waiting": len(waiting) - len(shown),
-        "cards": cards([post_id for post_id in page.items if post_id not in shown], viewer, Place.HOME),
+        "cards": cards(stream, viewer, Place.HOME, glance.brought),
         "next_before": page.next_before,
         "is_first_page": asked.before is None,
         "figures": queries.weekly_figures(viewer),
@@ -89,9 +93,11 @@ def greeting(waiting: int) -> str:
     return sentence % {"count": gettext(NUMBERS[waiting]) if waiting < len(NUMBERS) else waiting}
 
 
-def cards(ids: Sequence[int], viewer: Viewer, place: Place = Place.LISTS) -> SafeString:
+def cards(
+    ids: Sequence[int], viewer: Viewer, place: Place = Place.LISTS, boosters: Boosters = prepared.NOBODY
+) -> SafeString:
     """Return the prepared cards of ``ids`` in the reader's language; prepared HTML is escaped when it is written."""
-    return SafeString(prepared.cards(ids, viewer, page_language(), place))
+    return SafeString(prepared.cards(ids, viewer, page_language(), place, boosters))
 
 
 def knocking(ids: Sequence[int], viewer: Viewer, language: str) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
@@ -25,8 +26,10 @@ from toctoc.people.policies import (
 from toctoc.people.queries import actor_of, actors_of
 from toctoc.people.rules.professions import standing_words
 from toctoc.people.services.actors import change_portrait
+from toctoc.people.services.choices import set_fields
 from toctoc.privacy.forms import beside_field
 from toctoc.proofs.queries import ends_soon
+from toctoc.website.web.choosing import LinesForm
 from toctoc.website.web.forms import NewActorForm, PortraitForm
 from toctoc.website.web.reader import speak_as
 
@@ -56,12 +59,14 @@ def portrait(request: HttpRequest) -> HttpResponse:
     if reader_of(request) is None:
         return redirect("settings_actors")
     actor = speaker_of(request)
-    form = PortraitForm(request.POST or None, actor=actor)
-    if request.method == "POST" and form.is_valid() and _change(actor, form):
+    form, lines = PortraitForm(request.POST or None, actor=actor), LinesForm(request.POST or None, actor=actor)
+    # Both are asked, so that all that is wrong is said at once.
+    if request.method == "POST" and all([form.is_valid(), lines.is_valid()]) and _change(actor, form, lines):
         messages.success(request, gettext("Votre profil est à jour."))
         return redirect("settings_profile")
-    page = {"form": form, **_proved(actor)}
-    return render(request, "settings/portrait.html", page, status=UNPROCESSABLE if form.errors else 200)
+    page = {"form": form, "lines": lines, **_proved(actor)}
+    is_wrong = bool(form.errors or lines.errors)
+    return render(request, "settings/portrait.html", page, status=UNPROCESSABLE if is_wrong else 200)
 
 
 def _proved(actor: Actor) -> dict[str, object]:
@@ -73,11 +78,14 @@ def _proved(actor: Actor) -> dict[str, object]:
     }
 
 
-def _change(actor: Actor, form: PortraitForm) -> bool:
+def _change(actor: Actor, form: PortraitForm, lines: LinesForm) -> bool:
     try:
-        change_portrait(actor=actor, portrait=form.portrait())
+        with transaction.atomic():
+            change_portrait(actor=actor, portrait=form.portrait())
+            if lines.is_told:
+                set_fields(actor=actor, fields=lines.lines())
     except Invalid as error:
-        beside_field(form, error)
+        beside_field(lines if error.field == "fields" else form, error)
         return False
     return True
 

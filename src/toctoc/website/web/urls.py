@@ -6,7 +6,20 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
-from toctoc.website.web import apart, health, home, leaving, live, moderation, pages, profiles, search, settings
+from toctoc.website.web import (
+    apart,
+    choosing,
+    followers,
+    health,
+    home,
+    leaving,
+    live,
+    moderation,
+    pages,
+    profiles,
+    search,
+    settings,
+)
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -40,7 +53,14 @@ urlpatterns += [
     path("reglages/blocages", apart.blockings, name="settings_apart"),
     path("@<str:handle>/bloquer", apart.block_actor, name="block_actor"),
     path("@<str:handle>/silence", apart.mute_actor, name="mute_actor"),
-    path("@<str:handle>/suivre", profiles.follow_actor, name="follow_actor"),
+    path("@<str:handle>/suivre", followers.follow_actor, name="follow_actor"),
+    path("@<str:handle>/abonnes", followers.followers, name="followers"),
+    path("@<str:handle>/abonnements", followers.following, name="following"),
+    path("@<str:handle>/note", followers.note_actor, name="note_actor"),
+    path("@<str:handle>/avant", followers.endorse_actor, name="endorse_actor"),
+    path("reglages/choix", choosing.choosing, name="settings_choices"),
+    path("reglages/demandes", followers.requests, name="settings_requests"),
+    path("reglages/abonnes/retirer", followers.let_go, name="follower_gone"),
     path("@<str:handle>/image.svg", profiles.picture, name="actor_picture"),
     path("moderation", moderation.index, name="moderation"),
     path("moderation/inscriptions/<int:account_id>/accepter", moderation.approve, name="moderation_approve"),

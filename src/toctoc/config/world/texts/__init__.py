@@ -75,3 +75,10 @@ def _question(found: dict[str, Any]) -> QuestionText:
 def _read(name: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = json.loads(files(__package__).joinpath(f"{name}.json").read_text("utf-8"))
     return found
+
+
+@cache
+def scenes(kind: str) -> tuple[dict[str, Any], ...]:
+    """Return what the introduced people ask of each other (``questions``), or write together (``sheets``)."""
+    found: dict[str, list[dict[str, Any]]] = json.loads(files(__package__).joinpath("scenes.json").read_text("utf-8"))
+    return tuple(found[kind])

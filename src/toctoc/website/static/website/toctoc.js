@@ -243,6 +243,13 @@
     setInterval(() => { if (cutSince && Date.now() - cutSince >= 30000) refresh().catch(() => {}); }, 30000);
   }
 
+  /* A button that prints stands where a sentence told of the browser's menu. */
+  document.querySelectorAll("[data-print]").forEach((button) => {
+    button.nextElementSibling.hidden = true;
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  });
+
   /* Gestures: the form's own request, then the card again. Anything unexpected: the form as usual. */
   const gestures = document.getElementById("gestes");
   gestures?.addEventListener("submit", async (event) => {
