@@ -23,10 +23,22 @@ from bench.copies import use_copy
 from bench.figures import Figure
 
 BUILD = Path("build")
+# What worlds were given last: one without any is made again.
+NEWEST = (
+    "SELECT 1 FROM questions_opinion LIMIT 1",
+    "SELECT 1 FROM questions_practicesheet LIMIT 1",
+    "SELECT 1 FROM mastodon_api_statusform LIMIT 1",
+)
 # Name, module; in the order of the table.
 MEASUREMENTS = (
     "home",
+    "apps",
+    "apps_load",
     "questions",
+    "understanding",
+    "similar",
+    "routing",
+    "waves",
     "page",
     "lists",
     "unread",
@@ -34,8 +46,10 @@ MEASUREMENTS = (
     "asking",
     "live",
     "streams",
+    "sockets",
     "jobs",
     "media",
+    "pictures",
     "export",
     "attestations",
     "memory",
@@ -43,19 +57,28 @@ MEASUREMENTS = (
     "directory",
     "start",
     "search",
+    "guard",
     "load",
 )
 
+# What is asked for by one name.
+FAMILIES = {
+    "mastodon": ("apps", "apps_load", "sockets"),
+    "questions": ("questions", "understanding", "similar", "routing", "waves"),
+}
+
 # Those that call the site in their own process, on the world itself, or on a copy in which they write first; others set
 # Django up by themselves.
-IN_PROCESS = {"home", "questions", "page"}
-ON_COPY = {"lists", "unread", "groups", "export"}
+IN_PROCESS = {"home", "questions", "page", "similar"}
+ON_COPY = {"apps", "lists", "unread", "groups", "export"}
+# Those that look at no world.
+ALONE = {"guard", "pictures", "understanding", "similar", "routing", "waves"}
 
 
 def main() -> int:
     """Measure what was asked; return 1 when a target was missed."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", choices=MEASUREMENTS, action="append")
+    parser.add_argument("--only", choices=sorted({*MEASUREMENTS, *FAMILIES}), action="append")
     parser.add_argument("--data", type=Path, default=BUILD / "bench-world", help="the large world, made when absent")
     parser.add_argument("--inside", choices=MEASUREMENTS, help=argparse.SUPPRESS)
     asked = parser.parse_args()
@@ -71,12 +94,14 @@ def main() -> int:
         shutil.rmtree(copy, ignore_errors=True)
         print(json.dumps([asdict(figure) for figure in figures]))
         return 0
-    make_world(asked.data)
-    return report({name: run(name, asked.data) for name in asked.only or MEASUREMENTS})
+    names = [name for one in asked.only for name in FAMILIES.get(one, (one,))] if asked.only else MEASUREMENTS
+    if not ALONE.issuperset(names):
+        make_world(asked.data)
+    return report({name: run(name, asked.data) for name in names})
 
 
 def make_world(folder: Path) -> None:
-    """Make the large demonstration world once, and again when the schema changed; its time is a figure of its own."""
+    """Make the large demonstration world once, and again when it changed; its time is a figure of its own."""
     if not is_current(folder / "toctoc.sqlite3"):
         if folder == BUILD / "bench-world":
             for file in folder.glob("toctoc.sqlite3*"):
@@ -86,12 +111,14 @@ def make_world(folder: Path) -> None:
 
 
 def is_current(database: Path) -> bool:
-    """Tell whether a database has every migration of this program."""
+    """Tell whether a database has every migration of this program, and what its worlds were last given."""
     if not database.exists():
         return False
     with closing(sqlite3.connect(database)) as rows:
         done = {name for (name,) in rows.execute("SELECT name FROM django_migrations")}
-    return {file.stem for file in Path("src/toctoc").rglob("migrations/0*.py")} <= done
+        if not {file.stem for file in Path("src/toctoc").rglob("migrations/0*.py")} <= done:
+            return False
+        return all(rows.execute(said).fetchone() for said in NEWEST)
 
 
 def run(name: str, folder: Path) -> list[Figure]:

@@ -26,7 +26,7 @@ from toctoc.people.policies import proved_institution, proved_profession, reader
 from toctoc.people.rules.audience import Viewer, audience_kind
 from toctoc.people.services.tokens import issue_token
 from toctoc.questions.models import Question, QuestionFollow, QuestionPass
-from toctoc.questions.queries import WAITS_FOR
+from toctoc.questions.queries.lists import WAITS_FOR
 from toctoc.questions.rules.life import WAITING_STATES
 from toctoc.questions.rules.topics import expected_topics
 
