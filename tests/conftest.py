@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis import settings as property_settings
 
 from tests.databases import ON_POSTGRESQL
 from toctoc.community.queries.home import home_lists
 from toctoc.community.services import posts
+from toctoc.mastodon_api.rules import limits
 from toctoc.people.policies import viewer_for
 from toctoc.people.services.accounts import make_account
 from toctoc.people.services.actors import Portrait, make_actor
@@ -33,6 +36,10 @@ if TYPE_CHECKING:
 
 # Programs that tests start read the settings that operators have; this process has read its own by now.
 os.environ["DJANGO_SETTINGS_MODULE"] = "toctoc.config.settings"
+
+# A machine with much to do is slow for a moment: that is no fault of what is tested.
+property_settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+property_settings.load_profile("suite")
 
 PASSWORD = "cabane-orange-42"
 
@@ -65,8 +72,9 @@ def signed_in(actor: Actor) -> SignedIn:
 
 
 @pytest.fixture(autouse=True)
-def _empty_home_lists() -> None:
+def _empty_memory() -> None:
     home_lists.clear()
+    limits.requests.counts.clear()
 
 
 @pytest.fixture

@@ -12,8 +12,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
+from tests.browser.questioned import make_of_questions
 from toctoc.community.rules.drafts import Extras, PollDraft
 from toctoc.community.services import gestures, posts
 from toctoc.community.services.rosters import make_roster, put_on
@@ -61,6 +62,8 @@ PEOPLE = (
     ("vigie", "", "", False),
     # Answers the appeals against what the first moderator decided.
     ("phare", "", "", False),
+    # Looks after the register of rules.
+    ("clavier", "", "", False),
     # These prove a profession in the browser: the first a single one, the second one of two.
     ("lanterne", "", "", False),
     ("tilleul", "", "", False),
@@ -71,6 +74,7 @@ TEXT = (
     "Femme de 34 ans, éruption annulaire du tronc sous hydroxychloroquine depuis six semaines ; ni fièvre, ni "
     "atteinte des muqueuses. Arrêter tout de suite ou attendre l’avis du dermatologue ? #toxidermie"
 )
+DANGER = "Je n’en peux plus, je veux mourir ce soir."
 ANSWER = (
     "Je vérifierais d’abord **trois choses** :\n\n- la date du début ;\n- les autres médicaments ;\n"
     "- les muqueuses.\n\nSans signe de gravité, une photographie et un avis sous 48 h suffisent."
@@ -98,14 +102,18 @@ def furnish() -> None:
             )
         )
     Account.objects.filter(email__in=[address_of("vigie"), address_of("phare")]).update(is_moderator=True)
+    Account.objects.filter(email=address_of("clavier")).update(is_superuser=True, is_staff=True)
     _institution("tilleuls")
     waiting = make_account(email="attente@exemple.test", password=None)
     Account.objects.filter(pk=waiting.pk).update(approved_at=None)
     cast = {actor.handle: actor for actor in Actor.objects.select_related("account")}
+    # First of all: a person is invited to a few questions a day.
+    of_questions = make_of_questions(cast)
     ids = {"waiting": waiting.pk, **_thread(cast), "question": _questions(cast), **_proofs(cast), **_group(cast)}
     ids.update(_carrying(cast))
     ids.update(_talk(cast))
     ids.update(_noticed(cast, int(ids["thread"])))
+    ids.update(of_questions)
     sys.stdout.write(json.dumps(ids))
 
 
@@ -144,7 +152,9 @@ def _thread(cast: dict[str, Actor]) -> dict[str, int]:
     )
     gestures.keep(actor=carrelet, post=thread)
     gestures.favour(actor=carrelet, post=thread)
-    return {"thread": thread.pk, "reply": reply.pk}
+    # The numbers that help stand under it, and an alert waits for moderators.
+    danger = posts.write(author=cast["avril"], draft=posts.Draft(clear(DANGER), "public"))
+    return {"thread": thread.pk, "reply": reply.pk, "danger": danger.pk}
 
 
 def _group(cast: dict[str, Actor]) -> dict[str, int | str]:
@@ -179,9 +189,17 @@ def _carrying(cast: dict[str, Actor]) -> dict[str, int | str]:
     make_safe(file_id=file.pk, attempt=1, look=lambda: None)
     extras = Extras(media=(file.pk,))
     picture = posts.write(author=carrelet, draft=posts.Draft(clear("Notre porte, ce matin."), "public", extras=extras))
+    # One of her own that nothing uses yet: its masks may be changed.
+    words = Image.new("RGB", (640, 400), "white")
+    ImageDraw.Draw(words).text((60, 150), "FICTIVE Personne", fill="black", font=ImageFont.load_default(size=48))
+    bytes_of_it = io.BytesIO()
+    words.save(bytes_of_it, "JPEG")
+    upload = SimpleUploadedFile("etiquette.jpg", bytes_of_it.getvalue())
+    label = files.receive(owner=carrelet, upload=upload, description=clear("Une étiquette."))
+    make_safe(file_id=label.pk, attempt=1, look=lambda: None)
     roster = make_roster(owner=carrelet, title=clear_line("Ma garde"))
     put_on(owner=carrelet, roster=roster, actor=cast["ruisseau"])
-    return {"poll": poll.pk, "picture": picture.pk, "file": file.pk, "roster": roster.pk}
+    return {"poll": poll.pk, "picture": picture.pk, "file": file.pk, "label": label.pk, "roster": roster.pk}
 
 
 def _talk(cast: dict[str, Actor]) -> dict[str, int | str]:

@@ -16,6 +16,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import sign_in
 from tests.config.program import has_ended
+from toctoc.privacy.rules.patients import speaks_of_patient
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,6 +78,16 @@ def fill_in_question(page: Page, text: str, audience: str = "professionals") -> 
     page.get_by_role("checkbox", name="Médicament", exact=True).check()
     page.locator("input[name=urgency][value=now]").check()
     page.locator(f"input[name=audience][value={audience}]").check()
+    if speaks_of_patient(text):
+        answer_closing(page)
+
+
+def answer_closing(page: Page) -> None:
+    """Answer the two questions that come up while a professional tells of a patient."""
+    questions = page.locator("#deux-questions")
+    questions.wait_for()
+    questions.locator("input[name=reconnaissable][value=no]").check()
+    questions.locator("input[name=accord][value=yes]").check()
 
 
 def knock(page: Page) -> int:

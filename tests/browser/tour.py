@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT
 
+from tests.browser.questioned import LEARNED
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Request, ViewportSize
 
@@ -18,6 +20,8 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 NARROW: ViewportSize = {"width": 320, "height": 640}
 DESK: ViewportSize = {"width": 1280, "height": 900}
 STRANGER, PROFESSIONAL, MODERATOR = "", "carrelet", "vigie"
+# Two questions wait for the first on what was sent without them; the second looks after the register of rules.
+ASKED, ADMINISTRATOR = "ruisseau", "clavier"
 APPLICANT, DOUBTED, INSTITUTION = "dehors", "bergeronnette", "tilleuls"
 PAGES: dict[str, tuple[str, ...]] = {
     STRANGER: (
@@ -31,8 +35,16 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/mentions-legales",
         "/confidentialite",
         "/accessibilite",
+        "/conservation",
+        "/regles/cadre",
+        "/regles/consultation",
+        "/messages/{danger}",
         "/questions",
         "/questions/{question}",
+        "/questions/{sealed}",
+        "/questions/relayees",
+        "/fiches",
+        "/fiches/{sheet}",
         "/messages/{thread}",
         "/@carrelet",
         "/@carrelet/preuve",
@@ -57,6 +69,19 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/questions",
         "/questions?etat=consensus&theme=vaccin",
         "/questions/{question}",
+        "/questions/{question}/proches",
+        "/questions/{invited}",
+        "/questions/{invited}/pourquoi-moi",
+        "/questions/{sealed}",
+        "/questions/{survey}",
+        "/questions/courriels",
+        "/questions/relayees",
+        "/fiches",
+        "/fiches/{sheet}/versions",
+        "/fiches/{reviewed}",
+        "/tours-de-garde",
+        "/tours-de-garde/{pool}",
+        "/reglages/disponibilite",
         "/groupes",
         "/groupes/nouveau",
         "/groupes/{group}",
@@ -72,6 +97,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/groupes/{group}/quitter",
         "/messages/{thread}",
         "/messages/nouveau",
+        "/medias/{label}/masques",
         "/messages/{thread}/notes",
         "/vecu/nouveau",
         "/comme-moi",
@@ -115,6 +141,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/reglages/bouclier",
         "/reglages/recherche",
         "/reglages/donnees",
+        "/reglages/consentements",
         "/reglages/regards",
         "/compte/email/",
         "/compte/password/change/",
@@ -134,14 +161,19 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/preuves/moderation/",
         "/reglages/partir",
     ),
+    ASKED: ("/reglages/consentements", "/questions/{sealed}", "/fiches/{sheet}", "/fiches/{sheet}/modifier"),
+    ADMINISTRATOR: ("/administration/regles", "/administration/regles/consultation"),
     DOUBTED: ("/preuves", "/preuves/moderation/"),
     INSTITUTION: ("/preuves", "/preuves/employeur/invitations"),
     MODERATOR: (
         "/moderation",
+        "/moderation/alertes",
         "/moderation/signalements",
         "/moderation/signalements/{notice}",
         "/moderation/recours",
         "/moderation/journal",
+        "/questions/relais",
+        "/questions/relais/{rule}",
         "/moderation/equipe",
         "/moderation/preuves",
         "/moderation/preuves/demandes/{application}",
@@ -162,6 +194,12 @@ PAGES: dict[str, tuple[str, ...]] = {
 STATUSES = {"/nulle-part": 404, "/preuves/employeur/invitation": 404, "/questions/poser (refusée)": 422}
 # Long words and an address: what the guard refuses, with every other box left empty.
 REFUSED = f"Écrivez-moi à dupont@exemple.test. {'Anti' * 40}"
+# What calls for every card at once: passages to mask and to read again, a danger, a rule, a risk, the two questions.
+TOLD = (
+    "Ma patiente Mme Solenn Kerguelen, 93 ans, maladie de Fabry, vit à Bessines. Écrire à solenn@exemple.test. "
+    "Je n’en peux plus, je veux mourir ce soir. Cette tisane guérit le cancer en trois semaines. Sous Zorblaxine 4512."
+)
+ALL_CARDS = ("#relu .guard li", "#relu .looks", "#relu .notice", "#relu .concern", "#relu .risk", "#fin fieldset")
 AXE = """only => axe.run(document, { resultTypes: ["violations"], ...only }).then(found => found.violations
   .filter(rule => ["serious", "critical"].includes(rule.impact))
   .map(rule => `${rule.id}: ${rule.nodes.map(node => node.html).slice(0, 3).join(" | ")}`))"""
@@ -208,6 +246,8 @@ def tour_of(house: House) -> list[Sight]:
     for who, paths in PAGES.items():
         with house.visitor(who) as context:
             page = context.new_page()
+            # What arrives fades in: half seen, it has no contrast to speak of.
+            page.emulate_media(reduced_motion="reduce")
             page.on("request", lambda request: sights[-1].hosts.update(host_of(request)))
             page.on("console", lambda line: sights[-1].complaints.extend([line.text] if line.type == "error" else []))
             page.on("pageerror", lambda error: sights[-1].complaints.append(str(error)))
@@ -217,6 +257,10 @@ def tour_of(house: House) -> list[Sight]:
             if who == PROFESSIONAL:
                 sights.append(Sight(who, "/questions/poser (refusée)"))
                 visit_refusal(page, sights[-1])
+                sights.append(Sight(who, "/questions/poser (relue)", 200))
+                visit_reread(page, sights[-1])
+                sights.append(Sight(who, "/questions/poser (proposée)", 200))
+                visit_proposals(page, sights[-1])
     return sights
 
 
@@ -242,6 +286,27 @@ def visit_refusal(page: Page, sight: Sight) -> None:
     with page.expect_navigation() as arriving:
         page.get_by_role("main").get_by_role("button", name="Frapper").last.click()
     sight.status = arriving.value.status
+    look(page, sight)
+
+
+def visit_reread(page: Page, sight: Sight) -> None:
+    """Type what calls for every card, and look at what is said of it while one types."""
+    page.set_viewport_size(PHONE)
+    page.goto("/questions/poser")
+    page.fill("textarea[name=text]", TOLD)
+    for card in ALL_CARDS:
+        page.wait_for_selector(card)
+    page.locator("#relu summary").evaluate_all("all => all.forEach(one => { one.parentElement.open = true; })")
+    look(page, sight)
+
+
+def visit_proposals(page: Page, sight: Sight) -> None:
+    """Type what was asked and learned before, and look at what is proposed while one types."""
+    page.set_viewport_size(PHONE)
+    page.goto("/questions/poser")
+    page.fill("textarea[name=text]", LEARNED)
+    for part in ("#proposes button", "#deja section"):
+        page.wait_for_selector(part)
     look(page, sight)
 
 

@@ -23,8 +23,10 @@ from toctoc.community.services.digests import send_digest
 from toctoc.kernel import clock
 from toctoc.live.models import LiveEvent
 from toctoc.live.rules.ticket import opened
+from toctoc.mastodon_api.rules import limits
 from toctoc.people.rules.audience import STRANGER
 from toctoc.people.services.tokens import ALL_SCOPES, issue_token
+from toctoc.questions.models import QuestionTopic
 from toctoc.website.web.context import stream_url
 
 if TYPE_CHECKING:
@@ -131,6 +133,7 @@ class Walker:
     def ask(self, path: str) -> int:
         """Open one door, look at what comes out, and return its status."""
         headers = {"Authorization": f"Bearer {self.token}"} if path.startswith(API) and self.token else {}
+        limits.requests.counts.clear()
         found = self.client.get(path, headers=headers)
         if found.status_code >= 500:
             raise AssertionError(f"{path} is broken")
@@ -206,6 +209,13 @@ LISTS = (
     "/recherche?q=voici",
     "/recherche?q=alors",
     "/api/toctoc/v1/search?q=voici&limit=40",
+    "/api/v1/timelines/home?limit=40",
+    "/api/v1/timelines/public?limit=40&min_id=1",
+    "/api/v1/notifications?limit=80",
+    "/api/v2/notifications?limit=80",
+    "/api/v1/conversations?limit=40",
+    "/api/v2/search?q=voici&limit=40",
+    "/api/v2/search?q=alors&type=statuses&limit=40",
 )
 
 
@@ -214,12 +224,20 @@ def authors_of(place: Place, ids: list[int]) -> list[str]:
     return list(dict.fromkeys(said.author.actor.handle for said in place.said if said.post_id in ids))
 
 
+def writers_of(place: Place, ids: list[int]) -> list[int]:
+    """Return the ids of those who wrote, each once, and of the groups."""
+    authors = dict.fromkeys(said.author.pk for said in place.said if said.post_id in ids)
+    return [*list(authors)[:4], *(group.pk for group in place.groups)]
+
+
 # What to try where an address wants something, by the name of its parameter.
 VALUES: dict[str, Callable[[Place, list[int]], list[Any]]] = {
     "post_id": lambda place, ids: ids,
-    "question_id": lambda place, ids: ids,
+    **dict.fromkeys(("question_id", "status_id", "poll_id", "thread_id", "quoting_id"), lambda place, ids: ids),
+    "account_id": writers_of,
     "handle": lambda place, ids: [*authors_of(place, ids)[:4], *(group.actor.handle for group in place.groups)],
     "word": lambda place, ids: [TAG],
+    "topic": lambda place, ids: sorted(set(QuestionTopic.objects.values_list("topic", flat=True))),
     "conversation_id": lambda place, ids: [pk for s in place.secrets if s.noun == "conversation_id" for pk in s.ids],
     "file_id": lambda place, ids: list(Attachment.objects.filter(post__in=ids).values_list("file", flat=True)),
     "name": lambda place, ids: list(VARIANTS),
@@ -228,11 +246,14 @@ VALUES: dict[str, Callable[[Place, list[int]], list[Any]]] = {
 }
 # Nouns whose rooms hold their doors in tests of their own; none of them shows a post.
 OWN_TESTS = {
-    *("application_id", "batch_id", "number", "request_id", "account_id", "proof_id", "server_id", "code", "ask_id"),
+    *("application_id", "batch_id", "number", "request_id", "proof_id", "server_id", "code", "ask_id"),
     *("rule_id", "suspicion_id", "subscription_id"),
+    *("sheet_id", "pool_id", "turn_id", "calendar_id"),
     *("draft_id", "list_id", "unsent_id", "roster_id", "filter_id"),
     *("notice_id", "decision_id", "appeal_id", "archive_id", "actor_id"),
-    *("secret", "token", "key", "kind", "member"),
+    *("secret", "token", "key", "kind", "member", "place", "face", "letter"),
+    # Of the Mastodon API: one's own filters, tags and groups of notifications, and what the place says of itself.
+    *("filtered_id", "keyword_id", "tag_id", "group_key", "announcement_id", "day", "version", "stream", "ending"),
 }
 
 

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 from tests.conftest import person
 from toctoc.community.models import Notification, Post
+from toctoc.community.rules.boosts import CARRIED
 from toctoc.community.rules.drafts import NOTHING_MORE, Extras
 from toctoc.community.services import gestures, posts
+from toctoc.community.services.boosts import boost
 from toctoc.community.services.digests import choose_digest
 from toctoc.community.services.feeds import open_feed, secret_of
 from toctoc.conversations.services.messages import Opening, begin
@@ -258,6 +260,8 @@ class Maker:
                 post = Post.objects.get(pk=to.post_id)
                 gestures.keep(actor=one.actor, post=post)
                 gestures.favour(actor=one.actor, post=post)
+                if post.audience in CARRIED:
+                    boost(actor=one.actor, post=post)
 
     def _letters(self) -> None:
         for _ in range(3):
