@@ -156,6 +156,14 @@ def read(variables: Mapping[str, str] | None = None) -> Environment:
     return environment
 
 
+def _check_replies(environment: Environment) -> None:
+    if environment.reply_mailbox and not environment.reply_domain:
+        raise WrongSetting("TOCTOC_REPLY_MAILBOX needs TOCTOC_REPLY_DOMAIN, at which answers arrive.")
+    mailbox = urlsplit(environment.reply_mailbox)
+    if mailbox.scheme == "imap" and not is_loopback(mailbox.hostname or ""):
+        raise WrongSetting("TOCTOC_REPLY_MAILBOX must be imaps://; imap:// only on this very machine.")
+
+
 def _check_together(environment: Environment) -> None:
     if not environment.email_confirmation and not environment.is_loopback:
         raise WrongSetting("TOCTOC_EMAIL_CONFIRMATION=off is only allowed when TOCTOC_BASE_URL is a loopback address.")
@@ -163,12 +171,7 @@ def _check_together(environment: Environment) -> None:
         raise WrongSetting(f"TOCTOC_SECRET_KEY must have at least {SHORTEST_SECRET} characters.")
     if environment.search == "postgresql" != environment.database.vendor:
         raise WrongSetting("TOCTOC_SEARCH=postgresql needs TOCTOC_DATABASE_URL to be one of PostgreSQL.")
-    if environment.reply_mailbox and not environment.reply_domain:
-        raise WrongSetting("TOCTOC_REPLY_MAILBOX needs TOCTOC_REPLY_DOMAIN, at which answers arrive.")
-    if environment.reply_mailbox.startswith("imap://") and not is_loopback(
-        urlsplit(environment.reply_mailbox).hostname or ""
-    ):
-        raise WrongSetting("TOCTOC_REPLY_MAILBOX must be imaps://; imap:// only on this very machine.")
+    _check_replies(environment)
     provider = environment.pro_sante_connect
     if provider is not None and provider.is_loopback and not environment.is_loopback:
         raise WrongSetting(

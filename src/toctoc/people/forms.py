@@ -30,15 +30,14 @@ def profession_groups() -> Grouped:
 def provable_groups(only: Callable[[str], bool] = lambda _: True) -> Grouped:
     """Return the same without the choice of none: the professions of which ``only`` holds, empty groups left out."""
     known = [profession for profession in PROFESSIONS.values() if only(profession.slug)]
+    learning = [profession for profession in known if profession.learns]
+    registered = [p for p in known if p not in learning and needs_register(p.slug)]
     groups = [
-        (
-            gettext("Professions avec ordre ou registre"),
-            _named(p for p in known if not p.learns and needs_register(p.slug)),
-        ),
-        (gettext("Professions sans ordre"), _named(p for p in known if not p.learns and not needs_register(p.slug))),
-        (gettext("Étudiants et élèves"), _named(p for p in known if p.learns)),
+        (gettext("Professions avec ordre ou registre"), registered),
+        (gettext("Professions sans ordre"), [p for p in known if p not in (*learning, *registered)]),
+        (gettext("Étudiants et élèves"), learning),
     ]
-    return [(name, inside) for name, inside in groups if inside]
+    return [(name, _named(inside)) for name, inside in groups if inside]
 
 
 def specialty_groups() -> Grouped:

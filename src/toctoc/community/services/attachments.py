@@ -63,16 +63,20 @@ def carry(*, editor: Actor, post: Post, file_ids: Sequence[int]) -> None:
     carried = {file.pk: file for file in (*new, *(row.file for row in known.values()))}
     wanted = [carried[file_id] for file_id in dict.fromkeys(file_ids)]
     check_together(wanted)
-    Attachment.objects.filter(post=held).delete()
-    Attachment.objects.bulk_create(Attachment(post=held, file=file, position=n) for n, file in enumerate(wanted))
-    others = [part for part in held.parts.split() if part != MEDIA]
-    held.parts = " ".join([*others, MEDIA] if wanted else others)
-    Post.objects.filter(pk=held.pk).update(parts=held.parts)
+    _replace(held, wanted)
     pass_gates(Intent(held, before=held.text))
     for file_id, row in known.items():
         if file_id not in file_ids:
             files.erase(file=row.file)
     show_again(post_id=held.pk)
+
+
+def _replace(post: Post, files_now: Sequence[File]) -> None:
+    Attachment.objects.filter(post=post).delete()
+    Attachment.objects.bulk_create(Attachment(post=post, file=file, position=n) for n, file in enumerate(files_now))
+    others = [part for part in post.parts.split() if part != MEDIA]
+    post.parts = " ".join([*others, MEDIA] if files_now else others)
+    Post.objects.filter(pk=post.pk).update(parts=post.parts)
 
 
 @transaction.atomic

@@ -34,27 +34,22 @@ def notify(
     ``address`` is the path of the page it is about, when that is neither the post's nor the actor's. Nobody is told of
     their own doing, nor of a post they may not read.
     """
-    others = [r for r in recipients if r.pk != actor_id and r.account_id is not None]
-    told = [r for r in _hearers(others, post) if _wants_to_hear(r, kind, actor_id, post)]
+    told = [r for r in _hearers(recipients, actor_id, post) if _wants_to_hear(r, kind, actor_id, post)]
     shown, apart = sorted_out(kind, told, actor_id, post)
-    written = Notification.objects.bulk_create(
-        Notification(recipient=recipient, kind=kind, actor_id=actor_id, post=post, address=address)
-        for recipient in shown
-    )
+    written = _write(shown, kind=kind, actor_id=actor_id, post=post, address=address)
     if shown:
         wake(written)
         announce("notification", channels=[f"actor:{r.pk}" for r in shown], payload=_payload(kind, written))
         publish(ActorsTold(notification_ids=tuple(each.pk for each in written)))
     if apart and actor_id is not None:
-        now = clock.now()
-        Notification.objects.bulk_create(
-            # Read, so that nothing counts it: whoever lets it through finds it as new.
-            Notification(
-                recipient=r, kind=kind, actor_id=actor_id, post=post, address=address, is_apart=True, read_at=now
-            )
-            for r in apart
-        )
+        # Read, so that nothing counts it: whoever lets it through finds it as new.
+        aside = {"is_apart": True, "read_at": clock.now()}
+        _write(apart, kind=kind, actor_id=actor_id, post=post, address=address, **aside)
         keep_apart(recipients=apart, sender_id=actor_id, post=post)
+
+
+def _write(recipients: list[Actor], **said: object) -> list[Notification]:
+    return Notification.objects.bulk_create(Notification(recipient=recipient, **said) for recipient in recipients)
 
 
 def _payload(kind: NotificationKind, written: Sequence[Notification]) -> dict[str, object]:
@@ -124,8 +119,9 @@ def _wants_to_hear(recipient: Actor, kind: NotificationKind, actor_id: int | Non
     return not recipient.quiet_version or wants_to_hear(viewer_for(recipient), actor_id, post)
 
 
-def _hearers(recipients: list[Actor], post: Post | None) -> list[Actor]:
+def _hearers(recipients: Iterable[Actor], actor_id: int | None, post: Post | None) -> list[Actor]:
+    others = [recipient for recipient in recipients if recipient.pk != actor_id and recipient.account_id is not None]
     if post is None:
-        return [recipient for recipient in recipients if recipient.suspended_at is None]
-    readers = readers_among(post, recipients)
-    return [recipient for recipient in recipients if recipient.pk in readers]
+        return [recipient for recipient in others if recipient.suspended_at is None]
+    readers = readers_among(post, others)
+    return [recipient for recipient in others if recipient.pk in readers]

@@ -72,6 +72,10 @@ class Ties:
             ),
         )
 
+    def _follow_many(self, number: int, reader: Person, others: list[Person], seen: set[tuple[int, int]]) -> None:
+        for followee in self._chance.sample([person for person in others if person is not reader], number):
+            self._tie(reader, followee, seen)
+
     def _special_readers(self, ranked: list[Person], seen: set[tuple[int, int]]) -> set[int]:
         """Give the readers that measures are made with what they follow, on a scale that has room for it.
 
@@ -81,11 +85,9 @@ class Ties:
         if len(self._people) < 2 * MANY:
             return set()
         many, one, *some = patients[:6]
-        for followee in self._chance.sample([p for p in ranked if p is not many], MANY):
-            self._tie(many, followee, seen)
+        self._follow_many(MANY, many, ranked, seen)
         for reader in some:
-            for followee in self._chance.sample([p for p in ranked if p is not reader], SOME):
-                self._tie(reader, followee, seen)
+            self._follow_many(SOME, reader, ranked, seen)
         quiet = next(p for p in reversed(ranked) if p is not one)
         self._tie(one, quiet, seen)
         return {person.number for person in (many, one, *some)}

@@ -29,9 +29,8 @@ def besides(
 
     ``statuses_of`` gives those of some posts that the same viewer may read, without what they quote in turn.
     """
-    asking = [row[0] for row in rows if "poll" in row[PARTS]]
-    quoting = [row[0] for row in rows if "quote" in row[PARTS]]
-    carrying = [row[0] for row in rows if "media" in row[PARTS] and _PREPARED not in bytes(row[FORM])]
+    asking, quoting = _with("poll", rows), _with("quote", rows)
+    carrying = _unprepared(rows)
     if not (asking or quoting or carrying):
         return {}
     polls = polls_by_post(asking, viewer) if asking else {}
@@ -44,6 +43,14 @@ def besides(
     return said | {
         post_id: files_json(said[post_id], msgspec.json.encode(files.get(post_id, []))) for post_id in carrying
     }
+
+
+def _unprepared(rows: list[tuple[Any, ...]]) -> list[int]:
+    return [row[0] for row in rows if "media" in row[PARTS] and _PREPARED not in bytes(row[FORM])]
+
+
+def _with(part: str, rows: list[tuple[Any, ...]]) -> list[int]:
+    return [row[0] for row in rows if part in row[PARTS]]
 
 
 def _quotes(quoting: list[int], statuses_of: Callable[[list[int]], dict[int, bytes]]) -> dict[int, bytes]:

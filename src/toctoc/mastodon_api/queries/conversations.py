@@ -39,11 +39,7 @@ def talks_of(actor: Actor, viewer: Viewer, asked: Range) -> Slice[Talk]:
     lasts = _last_in(_threads_of(actor), viewer)
     marks = {row.thread_id: row for row in ConversationMark.objects.filter(actor=actor, thread__in=lasts)}
     shown = [(last, thread) for thread, last in lasts.items() if thread not in marks or last > marks[thread].hidden_id]
-    shown = [
-        pair
-        for pair in sorted(shown, reverse=not asked.climbs)
-        if (asked.below is None or pair[0] < asked.below) and (asked.above is None or pair[0] > asked.above)
-    ]
+    shown = [pair for pair in sorted(shown, reverse=not asked.climbs) if asked.holds(pair[0])]
     chosen = sorted(shown[: asked.size], reverse=True)
     talks = _talks(chosen, actor, marks)
     return Slice(talks, is_last=not asked.climbs and len(shown) <= asked.size)
@@ -77,14 +73,20 @@ def _last_in(threads: set[int], viewer: Viewer) -> dict[int, int]:
     return dict(rows.order_by().values_list("thread").annotate(Max("id"))) if threads else {}
 
 
+def _people(authors: dict[int, int]) -> dict[int, dict[int, None]]:
+    """Return by post its author, then whom it is for, as keys."""
+    people: dict[int, dict[int, None]] = {post_id: {author: None} for post_id, author in authors.items()}
+    for post_id, word in Reader.objects.filter(post__in=people).order_by("id").values_list("post_id", "word"):
+        kind, _, number = word.partition(":")
+        if kind == ACTOR and (reader := id_in(number)) is not None:
+            people[post_id][reader] = None
+    return people
+
+
 def _talks(chosen: list[tuple[int, int]], actor: Actor, marks: dict[int, ConversationMark]) -> list[Talk]:
     lasts = dict(chosen)
     authors = dict(Post.objects.filter(pk__in=lasts).values_list("id", "author_id"))
-    people: dict[int, dict[int, None]] = {last: {author: None} for last, author in authors.items()}
-    for post_id, word in Reader.objects.filter(post__in=lasts).order_by("id").values_list("post_id", "word"):
-        kind, _, number = word.partition(":")
-        if kind == ACTOR and (reader := id_in(number)) is not None and post_id in people:
-            people[post_id][reader] = None
+    people = _people(authors)
     return [
         Talk(
             thread_id=thread,

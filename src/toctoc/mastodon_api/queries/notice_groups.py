@@ -10,7 +10,7 @@ from django.db.models import BigIntegerField, Count, ExpressionWrapper, F, Q
 
 from toctoc.community.queries.notifications import notices_of
 from toctoc.kernel.errors import Missing
-from toctoc.mastodon_api.queries.notices import Wanted, about, is_shown, notices, ours, told
+from toctoc.mastodon_api.queries.notices import Told, Wanted, about, is_shown, notices, ours, told
 from toctoc.mastodon_api.queries.ranges import Slice, ranged
 from toctoc.mastodon_api.rules.notices import GROUPED, GroupKey, key_of, kinds_of_key, type_of
 from toctoc.mastodon_api.rules.pages import Range
@@ -37,6 +37,15 @@ class Group:
     key: GroupKey
     notices: list[Notification] = field(default_factory=list)
     count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A group as apps are told of it: its own form, the actors it shows, and the status that stands for it."""
+
+    entry: dict[str, Any]
+    senders: list[int]
+    status: object | None
 
 
 def group_page(actor: Actor, wanted: Wanted, asked: Range, grouped: Iterable[str] = GROUPED) -> Slice[Group]:
@@ -87,18 +96,23 @@ def counted(actor: Actor, groups: Sequence[Group]) -> None:
         group.count = len(group.notices)
     if not together:
         return
-    first = min(group.key.first_id for group in together)
-    last = max(group.key.last_id for group in together)
-    about = Q(post__in=[group.key.post_id for group in together if group.key.post_id]) | Q(post=None)
-    kinds = sorted({kind for group in together for kind in kinds_of_key(group.key)})
-    rows = notices_of(actor).filter(about, kind__in=kinds, id__gte=first, id__lte=last)
     length = together[0].key.last_id - together[0].key.first_id + 1
-    days = rows.annotate(day=ExpressionWrapper(F("id") / length, output_field=BigIntegerField()))
-    counts = days.order_by().values_list("kind", "post_id", "day").annotate(Count("id"))
-    known = {(type_of(kind), post_id or 0, day): count for kind, post_id, day, count in counts}
+    known = _in_all(actor, together, length)
     for group in together:
         place = (group.key.type, group.key.post_id, group.key.first_id // length)
         group.count = max(group.count, known.get(place, 0))
+
+
+def _in_all(actor: Actor, groups: Sequence[Group], length: int) -> dict[tuple[str, int, int], int]:
+    """Return how many notifications there are by type, post and day, a day being ``length`` ids long."""
+    first = min(group.key.first_id for group in groups)
+    last = max(group.key.last_id for group in groups)
+    about = Q(post__in=[group.key.post_id for group in groups if group.key.post_id]) | Q(post=None)
+    kinds = sorted({kind for group in groups for kind in kinds_of_key(group.key)})
+    rows = notices_of(actor).filter(about, kind__in=kinds, id__gte=first, id__lte=last)
+    days = rows.annotate(day=ExpressionWrapper(F("id") / length, output_field=BigIntegerField()))
+    counts = days.order_by().values_list("kind", "post_id", "day").annotate(Count("id"))
+    return {(type_of(kind), post_id or 0, day): count for kind, post_id, day, count in counts}
 
 
 def groups_json(groups: Sequence[Group], actor: Actor, viewer: Viewer, *, partly: bool = False) -> bytes:
@@ -106,36 +120,38 @@ def groups_json(groups: Sequence[Group], actor: Actor, viewer: Viewer, *, partly
 
     ``partly`` gives only what a picture needs of those who are not the newest of a group.
     """
-    every = [row for group in groups for row in group.notices]
-    shown = told(every, actor, viewer)
-    used: dict[int, None] = {}
-    first: dict[int, None] = {}
-    statuses: dict[int, object] = {}
-    entries: list[dict[str, Any]] = []
-    for group in groups:
-        rows = [row for row in group.notices if is_shown(row, actor, shown)]
-        if not rows:
-            continue
-        senders = list(dict.fromkeys(row.actor_id or actor.pk for row in rows))[:MOST_SHOWN]
-        first[senders[0]] = None
-        used |= dict.fromkeys(senders)
-        entry = _group(group, rows, senders)
-        more = about(rows[0], actor, shown)
-        status = more.pop("status", None)
-        if status is not None:
-            # Of a page, the status that stands for it has the number of the notification.
-            number = rows[0].post_id if rows[0].post_id in shown.statuses else rows[0].pk
-            entry["status_id"], statuses[number] = str(number), status
-        entries.append(entry | more)
-    full = first if partly else used
-    results: dict[str, Any] = {
-        "accounts": [msgspec.Raw(shown.accounts[actor_id]) for actor_id in used if actor_id in full],
+    shown = told([row for group in groups for row in group.notices], actor, viewer)
+    tellings = [one for group in groups if (one := _telling(group, actor, shown))]
+    statuses = {one.entry["status_id"]: one.status for one in tellings if one.status is not None}
+    results = {
+        **_accounts(tellings, shown, partly=partly),
         "statuses": list(statuses.values()),
-        "notification_groups": entries,
+        "notification_groups": [one.entry for one in tellings],
     }
-    if partial := [_partial(shown.accounts[actor_id]) for actor_id in used if actor_id not in full]:
-        results["partial_accounts"] = partial
     return msgspec.json.encode(results)
+
+
+def _telling(group: Group, actor: Actor, shown: Told) -> Telling | None:
+    """Return what is told of a group; ``None`` when nothing of it may be shown any more."""
+    rows = [row for row in group.notices if is_shown(row, actor, shown)]
+    if not rows:
+        return None
+    senders = list(dict.fromkeys(row.actor_id or actor.pk for row in rows))[:MOST_SHOWN]
+    entry = _group(group, rows, senders)
+    more = about(rows[0], actor, shown)
+    status = more.pop("status", None)
+    if status is not None:
+        # Of a page, the status that stands for it has the number of the notification.
+        entry["status_id"] = str(rows[0].post_id if rows[0].post_id in shown.statuses else rows[0].pk)
+    return Telling(entry | more, senders, status)
+
+
+def _accounts(tellings: Sequence[Telling], shown: Told, *, partly: bool) -> dict[str, Any]:
+    used = dict.fromkeys(sender for one in tellings for sender in one.senders)
+    full = {one.senders[0] for one in tellings} if partly else used.keys()
+    told_of = {"accounts": [msgspec.Raw(shown.accounts[actor_id]) for actor_id in used if actor_id in full]}
+    partial = [_partial(shown.accounts[actor_id]) for actor_id in used if actor_id not in full]
+    return told_of | ({"partial_accounts": partial} if partial else {})
 
 
 def _partial(account: bytes) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from toctoc.people.queries.ties import MOST_ASKED, Between, ties_between
 from toctoc.people.rules.audience import group_audience
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from toctoc.people.rules.audience import Viewer
 
@@ -26,10 +26,10 @@ def relationships(reader: Actor, viewer: Viewer, ids: Sequence[int]) -> list[dic
     :data:`MOST_ASKED` are not looked at.
     """
     asked = list(dict.fromkeys(ids))[:MOST_ASKED]
-    known = {actor.pk: actor for actor in _known(asked)}
+    known = _known(asked)
     told = ties_between(reader, [actor_id for actor_id in asked if actor_id in known]) if known else []
     secret = _enter_groups(reader, viewer, [one for one in told if known[one.actor_id].kind == ActorKind.GROUP])
-    refused = _refused(reader, {actor.domain for actor in known.values() if actor.domain})
+    refused = _refused(reader, known.values())
     return [
         _relationship(one, is_refused=known[one.actor_id].domain in refused)
         for one in told
@@ -45,9 +45,9 @@ def relationship(reader: Actor, viewer: Viewer, actor_id: int) -> dict[str, obje
     return told[0]
 
 
-def _known(ids: Sequence[int]) -> list[Actor]:
+def _known(ids: Sequence[int]) -> dict[int, Actor]:
     rows = Actor.objects.filter(pk__in=ids, left_at=None)
-    return list(rows.only("id", "kind", "domain", "suspended_at")) if ids else []
+    return {actor.pk: actor for actor in rows.only("id", "kind", "domain", "suspended_at")} if ids else {}
 
 
 def _is_told(one: Between, actor: Actor) -> bool:
@@ -67,7 +67,8 @@ def _enter_groups(reader: Actor, viewer: Viewer, groups: list[Between]) -> set[i
     return secret_groups(ids, viewer)
 
 
-def _refused(reader: Actor, domains: set[str]) -> set[str]:
+def _refused(reader: Actor, actors: Iterable[Actor]) -> set[str]:
+    domains = {actor.domain for actor in actors if actor.domain}
     if not domains:
         return set()
     return set(DomainBlock.objects.filter(actor=reader, domain__in=domains).values_list("domain", flat=True))

@@ -26,6 +26,10 @@ class Range:
     climbs: bool = False
     size: int = 20
 
+    def holds(self, item_id: int) -> bool:
+        """Tell whether an item lies between the bounds."""
+        return (self.below is None or item_id < self.below) and (self.above is None or item_id > self.above)
+
 
 def range_in(asked: Mapping[str, object], *, usual: int = 20, most: int = 40) -> Range:
     """Return the range that parameters ask for; what is no id asks for nothing, as in Mastodon."""

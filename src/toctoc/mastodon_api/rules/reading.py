@@ -40,15 +40,18 @@ def _fit(value: object, kinds: tuple[Any, ...]) -> object:
     """Return a value as one of the kinds of its field would have it."""
     for kind in kinds:
         if get_origin(kind) is list:
-            rows = value if isinstance(value, list) else [] if value in ("", None) else [value]
-            inner = get_args(kind)[0]
-            return [_fitted(row, inner) if _is_shape(inner) else _as_said(row, (inner,)) for row in rows]
+            return _fit_rows(value, get_args(kind)[0])
         if _is_shape(kind):
             return _fitted(value, kind)
     if bool in kinds and isinstance(value, str):
         return _YES_NO.get(value.lower(), value)
     # Of a plain value told several times, the last one stands.
     return _as_said(value[-1] if isinstance(value, list) and value and dict not in kinds else value, kinds)
+
+
+def _fit_rows(value: object, inner: type[Any]) -> list[object]:
+    rows = value if isinstance(value, list) else [] if value in ("", None) else [value]
+    return [_fitted(row, inner) if _is_shape(inner) else _as_said(row, (inner,)) for row in rows]
 
 
 def _as_said(value: object, kinds: tuple[Any, ...]) -> object:

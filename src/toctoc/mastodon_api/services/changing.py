@@ -23,7 +23,7 @@ from toctoc.privacy.services.speech import NOTHING_SAID, clear_speech
 
 if TYPE_CHECKING:
     from toctoc.community.models import Post
-    from toctoc.mastodon_api.rules.saying import StatusIn
+    from toctoc.mastodon_api.rules.saying import MediumIn, StatusIn
     from toctoc.people.models import Actor
 
 
@@ -32,12 +32,7 @@ def change(*, editor: Actor, post: Post, said: StatusIn, told: frozenset[str]) -
     """Change a status of one's own; ``told`` names the parameters that were sent: the others stay as they are."""
     language = _language(said, post)
     for medium in said.media_attributes:
-        file = own_file(editor, number_of(medium.id) or 0)
-        if medium.focus:
-            set_focus(owner=editor, file=file, focus=focus_in(medium.focus))
-        if medium.description is not None:
-            shown = cleared_description(medium.description, editor, NOTHING_SAID)
-            describe(owner=editor, file=file, description=shown)
+        _change_medium(editor, medium)
     if "media_ids" in told:
         carry(editor=editor, post=post, file_ids=said.files)
     if "poll" in told:
@@ -48,6 +43,15 @@ def change(*, editor: Actor, post: Post, said: StatusIn, told: frozenset[str]) -
     if told & {"status", "spoiler_text"}:
         post.refresh_from_db()
         _reword(editor, post, said, told, language)
+
+
+def _change_medium(editor: Actor, medium: MediumIn) -> None:
+    file = own_file(editor, number_of(medium.id) or 0)
+    if medium.focus:
+        set_focus(owner=editor, file=file, focus=focus_in(medium.focus))
+    if medium.description is not None:
+        shown = cleared_description(medium.description, editor, NOTHING_SAID)
+        describe(owner=editor, file=file, description=shown)
 
 
 def _reword(editor: Actor, post: Post, said: StatusIn, told: frozenset[str], language: str) -> None:

@@ -80,14 +80,23 @@ def _at(call: Call, address: Address) -> dict[str, list[Any]]:
     }
 
 
+def _wanted(asked: SearchIn, *, is_tag: bool) -> set[str]:
+    if is_tag:
+        return ({asked.type} if asked.type else {HASHTAGS}) - {ACCOUNTS}
+    return {asked.type} if asked.type else set(TYPES)
+
+
+def _part(asked: SearchIn) -> slice:
+    start = max(0, min(asked.offset, DEEPEST)) if asked.type else 0
+    return slice(start, start + max(1, min(asked.limit, MOST)))
+
+
 def _with_words(call: Call, asked: SearchIn, text: str) -> dict[str, list[Any]]:
     """Return what has the words; a word behind its sign is a hashtag and nothing else, unless posts are asked for."""
-    limit = max(1, min(asked.limit, MOST))
-    start = max(0, min(asked.offset, DEEPEST)) if asked.type else 0
-    part = slice(start, start + limit)
+    part = _part(asked)
     is_tag = text.startswith("#") and " " not in text
-    wanted = {asked.type} if asked.type else {HASHTAGS} if is_tag else set(TYPES)
-    people = people_found(call.viewer, text, following=asked.following) if ACCOUNTS in wanted and not is_tag else []
+    wanted = _wanted(asked, is_tag=is_tag)
+    people = people_found(call.viewer, text, following=asked.following) if ACCOUNTS in wanted else []
     posts = posts_found(call.viewer, text, asked.sieve) if STATUSES in wanted else []
     words = words_found(call.viewer, text) if HASHTAGS in wanted else []
     reader = call.actor if call.viewer.actor_id is not None else None

@@ -274,16 +274,15 @@ def _settle(actor: Actor, *moves: ProofMoved) -> None:
 def _show(actor: Actor, proof: Proof | None) -> None:
     """Copy a proof, or that there is none, into the columns that reads use."""
     is_institution = proof is not None and proof.profession in INSTITUTIONS
-    actor.proved_profession = proof.profession if proof and not is_institution else ""
-    actor.proved_specialty = proof.specialty if proof and not is_institution else ""
-    actor.proved_institution = proof.profession if proof and is_institution else ""
+    profession, specialty = (proof.profession, proof.specialty) if proof else ("", "")
+    actor.proved_profession = "" if is_institution else profession
+    actor.proved_specialty = "" if is_institution else specialty
+    actor.proved_institution = profession if is_institution else ""
     actor.proved_until = proof.ends_at if proof else None
     actor.proved_path = proof.path if proof else ""
     actor.proved_since = timezone.localdate(proof.decided_at) if proof else None
     if actor.proved_profession:
-        # A specialty that was only declared stays so beside the proved profession, unless it was another's.
-        declared = actor.specialty if actor.profession == actor.proved_profession else ""
-        actor.profession, actor.specialty = actor.proved_profession, actor.proved_specialty or declared
+        _declare_proved(actor)
     actor.save(
         update_fields=[
             "profession",
@@ -296,3 +295,9 @@ def _show(actor: Actor, proof: Proof | None) -> None:
             "proved_since",
         ]
     )
+
+
+def _declare_proved(actor: Actor) -> None:
+    # A specialty that was only declared stays so beside the proved profession, unless it was another's.
+    declared = actor.specialty if actor.profession == actor.proved_profession else ""
+    actor.profession, actor.specialty = actor.proved_profession, actor.proved_specialty or declared

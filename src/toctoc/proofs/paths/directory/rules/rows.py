@@ -71,13 +71,16 @@ def row_of(line: str, layout: Layout) -> Row | None:
     names = folded(last, first)
     if not names:
         raise BrokenRow("le nom ou le prénom manque")
-    practice = Practice(profession, category or NO_CODE, specialty or NO_CODE)
-    if not _CODE.fullmatch(profession) or any(
-        code != NO_CODE and not _CODE.fullmatch(code) for code in (practice.category, practice.specialty)
-    ):
-        raise BrokenRow("un code de profession ou de savoir-faire n’en est pas un")
+    practice = _practice(profession, category or NO_CODE, specialty or NO_CODE)
     found = mailbox(address) if address else None
     return Row(identifier, names, practice, str(found) if found else "")
+
+
+def _practice(profession: str, category: str, specialty: str) -> Practice:
+    codes = [profession, *(code for code in (category, specialty) if code != NO_CODE)]
+    if not all(_CODE.fullmatch(code) for code in codes):
+        raise BrokenRow("un code de profession ou de savoir-faire n’en est pas un")
+    return Practice(profession, category, specialty)
 
 
 def _check_identifier(identifier: str) -> None:
