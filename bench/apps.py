@@ -101,7 +101,8 @@ def _quiet(reader: Actor, token: str) -> list[Figure]:
     """Return the figures of the same reader once it has filters, mutes and blocks."""
     for name in ("gratin", "football", "horoscope"):
         make_filter(actor=reader, wanted=Wanted(clear_line(name), clear_line(name), ("home", "lists")))
-    strangers = Actor.objects.filter(kind="person").exclude(pk=reader.pk).order_by("id")
+    followed = Follow.objects.filter(follower=reader).values("followee")
+    strangers = Actor.objects.filter(kind="person").exclude(pk=reader.pk).exclude(pk__in=followed).order_by("id")
     for actor in strangers[:TIES]:
         mute(muter=reader, muted=actor)
     for actor in strangers[TIES : 2 * TIES]:

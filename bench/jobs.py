@@ -45,8 +45,10 @@ def set_up(folder: Path) -> None:
     import os  # noqa: PLC0415 before Django
 
     import django  # noqa: PLC0415 after the setting
-    from django.core.management import call_command  # noqa: PLC0415 same
 
     os.environ["TOCTOC_DATA_DIR"] = str(folder)
     django.setup()
-    call_command("migrate", verbosity=0)
+
+    from toctoc.config.serve.prepare import prepare  # noqa: PLC0415 same
+
+    prepare()

@@ -10,14 +10,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.config.program import PATIENCE, variables
-from tests.databases import rows
+from tests.databases import ON_POSTGRESQL, rows
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 def manage(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "toctoc.config.manage", *arguments]
+    return start(folder, "toctoc.config.manage", *arguments)
+
+
+def start(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", *arguments]
     return subprocess.run(command, env=variables(folder), capture_output=True, text=True, check=False, timeout=PATIENCE)
 
 
@@ -31,6 +35,42 @@ def test_every_migration_runs_and_leads_to_what_models_say(tmp_path: Path) -> No
     assert left.returncode == 0, left.stdout
     drift = manage(tmp_path, "makemigrations", "--check", "--dry-run")
     assert drift.returncode == 0, drift.stdout
+    # A new place takes none of these steps, and comes to the same tables and the same first rows.
+    new = tmp_path / "new"
+    new.mkdir()
+    assert start(new, "toctoc.config.serve.prepare").returncode == 0
+    assert manage(new, "migrate", "--check").returncode == 0
+    assert shape(new) == shape(tmp_path)
+
+
+def shape(folder: Path) -> dict[str, set[tuple[object, ...]]]:
+    """Return what can be told of every column, index and tie, and how many rows each table has."""
+    if ON_POSTGRESQL:
+        names = rows(folder, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        statements = (
+            (
+                "SELECT column_name, data_type, character_maximum_length, is_nullable, column_default "
+                "FROM information_schema.columns WHERE table_name = ?"
+            ),
+            "SELECT indexdef FROM pg_indexes WHERE tablename = ?",
+            "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid::regclass::text = ?",
+        )
+    else:
+        # What SQLite keeps for itself is its own.
+        names = rows(folder, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
+        statements = (
+            'SELECT name, type, "notnull", dflt_value, pk FROM pragma_table_info(?)',
+            (
+                'SELECT i.name, i."unique", i.partial, m.sql FROM pragma_index_list(?) i '
+                "JOIN sqlite_master m USING (name) WHERE m.sql IS NOT NULL"
+            ),
+            'SELECT "table", "from", "to", on_delete FROM pragma_foreign_key_list(?)',
+        )
+    return {
+        name: {each for statement in statements for each in rows(folder, statement, name)}
+        | {("rows", *rows(folder, f"SELECT count(*) FROM {name}")[0])}  # noqa: S608 our own
+        for (name,) in names
+    }
 
 
 def moment(days: int) -> str:

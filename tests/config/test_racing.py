@@ -40,7 +40,7 @@ def ended(process: subprocess.Popen[str]) -> str:
 def raced(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[list[str]], dict[str, Any]]:
     """Run the race once: what was refused to each, and what is in the rows afterwards."""
     folder = tmp_path_factory.mktemp("race")
-    ended(begun(folder, "-m", "toctoc.config.manage", "migrate", "--verbosity", "0"))
+    ended(begun(folder, "-m", "toctoc.config.serve.prepare"))
     ended(begun(folder, "-c", f"{SET_UP} prepare()"))
     both = [begun(folder, "-c", f"{SET_UP} race({str(folder)!r}, {racer!r})") for racer in RACERS]
     refused = [one for process in both for one in json.loads(ended(process))]

@@ -22,7 +22,7 @@ PATIENCE = 120
 
 def told(folder: Path, story: str) -> dict[str, Any]:
     """Run a story of :mod:`tests.config.together` on a database of its own; an error there is one here."""
-    ran = run(folder, "-m", "toctoc.config.manage", "migrate", "--verbosity", "0")
+    ran = run(folder, "-m", "toctoc.config.serve.prepare")
     assert ran.returncode == 0, ran.stderr
     ran = run(folder, "-c", f"{SET_UP} from tests.config.together import tell; tell({story!r})")
     assert ran.returncode == 0, ran.stderr

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("killed")
-    run(path, "-m", "toctoc.config.manage", "migrate", "--verbosity", "0").check_returncode()
+    run(path, "-m", "toctoc.config.serve.prepare").check_returncode()
     return path
 
 

@@ -92,8 +92,8 @@ def test_no_transaction_around_an_attempt_can_undo_its_count() -> None:
 @pytest.mark.slow
 def test_of_many_at_once_exactly_as_many_pass_as_the_limit_says(tmp_path: Path) -> None:
     env = variables(tmp_path)
-    migrate = [sys.executable, "-m", "toctoc.config.manage", "migrate", "--verbosity", "0"]
-    subprocess.run(migrate, env=env, cwd=ROOT, check=True, timeout=PATIENCE)
+    prepare = [sys.executable, "-m", "toctoc.config.serve.prepare"]
+    subprocess.run(prepare, env=env, cwd=ROOT, check=True, timeout=PATIENCE)
     command = [sys.executable, "-m", "tests.proofs.guesser", "30", "41"]
     guessers = [subprocess.Popen(command, env=env, cwd=ROOT, stdout=subprocess.PIPE) for _ in range(3)]
     passed = [int(guesser.communicate(timeout=PATIENCE)[0]) for guesser in guessers]

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.slow
 
 
 def test_of_six_at_once_one_has_the_place_and_an_account_has_one_proof(tmp_path: Path) -> None:
-    ran = run(tmp_path, "-m", "toctoc.config.manage", "migrate", "--verbosity", "0")
+    ran = run(tmp_path, "-m", "toctoc.config.serve.prepare")
     assert ran.returncode == 0, ran.stderr
     ran = run(tmp_path, "-c", f"{SET_UP} from tests.proofs.paths.employer_race import tell; tell()")
     assert ran.returncode == 0, ran.stderr

@@ -37,6 +37,7 @@ BY_TAG = -1
 BUILT = 100
 # Entries whose id is older than the newest by less than this may still be committed by another process.
 OVERLAP = 10_000 << FREE_BITS
+MOST_TOLD = 10_000
 # How far down one looks for what stands just above an id.
 DEEPEST = 4_000
 
@@ -61,7 +62,7 @@ _FOLLOWEES = (
     "WHERE f.follower_id = %s AND a.kind <> 'group' "
     "UNION ALL SELECT id, last_thread_id, TRUE FROM people_actor WHERE id = %s"
 )
-_BOOSTERS = (
+BOOSTERS = (
     "SELECT x.id, w.handle, w.display_name FROM community_boost x JOIN people_actor w ON w.id = x.actor_id "
     "WHERE x.id IN ({ids}) AND w.suspended_at IS NULL AND w.left_at IS NULL"
 )
@@ -76,8 +77,8 @@ class Glance:
     viewer: Viewer
     # The same page with who boosted what; keys of the next pages are ids of entries.
     entries: list[Entry]
-    # Of the boosts among them, by entry: the handle and the name of who made it.
-    boosters: dict[int, tuple[str, str]]
+    # Of the boosts among them, by entry, what the statement asked tells of who made it: by default handle and name.
+    boosters: dict[int, tuple[Any, ...]]
 
     @property
     def brought(self) -> dict[int, tuple[str, str]]:
@@ -106,6 +107,8 @@ class HomeLists:
         self._readers: dict[int, set[int]] = {}
         self._taggers: dict[str, set[int]] = {}
         self._mark = 0
+        # Entries that every list of that moment was given: the overlap brings them again.
+        self._told: set[int] = set()
 
     def clear(self) -> None:
         """Forget everything (tests, and a database that was restored)."""
@@ -113,6 +116,7 @@ class HomeLists:
             self._lists.clear()
             self._readers.clear()
             self._taggers.clear()
+            self._told.clear()
             self._mark = 0
 
     def page(self, reader: int, asked: Cut) -> Page[int]:
@@ -129,18 +133,14 @@ class HomeLists:
             found = _page(mine, asked.before, asked.size + 1)
             return _glance(mine, found, asked.size)
 
-    def span(self, reader: int, asked: Span) -> Glance:
-        """Return a page that is bounded below too, as apps ask for what is newer than what they have."""
+    def span(self, reader: int, asked: Span, boosters: str = BOOSTERS) -> Glance:
+        """Return a page that is bounded below too, as apps ask for what is newer than what they have.
+
+        ``boosters`` is a statement like :data:`BOOSTERS`, which tells something else of those who boosted.
+        """
         with self._lock:
             mine = self._fresh(reader)
-            if asked.above is None:
-                return _glance(mine, _page(mine, asked.below, asked.size + 1), asked.size)
-            above = asked.above
-            if not asked.climbs:
-                found = [entry for entry in _page(mine, asked.below, asked.size + 1) if entry.entry_id > above]
-                return _glance(mine, found, asked.size)
-            newer = [entry for entry in _page(mine, asked.below, DEEPEST, down_to=above) if entry.entry_id > above]
-            return _glance(mine, newer[-asked.size :], asked.size)
+            return _glance(mine, _spanned(mine, asked), asked.size, boosters)
 
     def _fresh(self, reader: int) -> HomeList:
         """Bring every list up to date and return the reader's, building it when it is new or old."""
@@ -154,7 +154,8 @@ class HomeLists:
             if row[0] == OF_TAG:
                 self._deliver_by_tag(*row[1:5])
             elif row[0]:
-                self._deliver(_entry(row))
+                if row[1] not in self._told:
+                    self._deliver(_entry(row))
             else:
                 version, viewer = row[1], viewer_in(row, reader)
         mine = self._lists.get(reader)
@@ -172,6 +173,9 @@ class HomeLists:
                 heads = mine.sources.heads
                 heads[source] = max(heads[source], entry.entry_id)
         self._mark = max(self._mark, entry.entry_id)
+        if len(self._told) >= MOST_TOLD:
+            self._told.clear()
+        self._told.add(entry.entry_id)
 
     def _deliver_by_tag(self, post_id: int, author: int, audience: str, word: str) -> None:
         for reader in self._taggers.get(word, ()):
@@ -230,11 +234,21 @@ def _heads_of(places: dict[int, str]) -> dict[int, int]:
     return {int(place): int(last) for place, last in execute(placeholders(sql), list(places))}
 
 
-def _glance(mine: HomeList, found: list[Entry], size: int) -> Glance:
+def _spanned(mine: HomeList, asked: Span) -> list[Entry]:
+    if asked.above is None:
+        return _page(mine, asked.below, asked.size + 1)
+    above = asked.above
+    if not asked.climbs:
+        return [entry for entry in _page(mine, asked.below, asked.size + 1) if entry.entry_id > above]
+    newer = [entry for entry in _page(mine, asked.below, DEEPEST, down_to=above) if entry.entry_id > above]
+    return newer[-asked.size :]
+
+
+def _glance(mine: HomeList, found: list[Entry], size: int, statement: str = BOOSTERS) -> Glance:
     entries = found[:size]
     following = entries[-1].entry_id if len(found) > size and entries else None
-    boosts = [entry.entry_id for entry in entries if entry.is_boost] if mine.shown else []
-    boosters = _boosters(boosts) if boosts else {}
+    boosts = [entry.entry_id for entry in entries if entry.entry_id != entry.post_id] if mine.shown else []
+    boosters = _boosters(boosts, statement) if boosts else {}
     if len(boosters) < len(boosts):
         # Taken back, or by somebody who is shown no longer.
         for gone in set(boosts) - boosters.keys():
@@ -243,9 +257,9 @@ def _glance(mine: HomeList, found: list[Entry], size: int) -> Glance:
     return Glance(Page([entry.post_id for entry in entries], following), mine.viewer, entries, boosters)
 
 
-def _boosters(boosts: list[int]) -> dict[int, tuple[str, str]]:
-    sql = _BOOSTERS.format(ids=", ".join(["%s"] * len(boosts)))
-    return {int(entry_id): (handle, name) for entry_id, handle, name in execute(placeholders(sql), boosts)}
+def _boosters(boosts: list[int], statement: str) -> dict[int, tuple[Any, ...]]:
+    sql = statement.format(ids=", ".join(["%s"] * len(boosts)))
+    return {int(row[0]): row[1:] for row in execute(placeholders(sql), boosts)}
 
 
 def _page(mine: HomeList, before: int | None, size: int, *, down_to: int = 0) -> list[Entry]:

@@ -14,14 +14,14 @@ from django.db.models import Q
 
 from toctoc.community.models import Filter, FilteredPost, Post, ThreadMute
 from toctoc.community.rules.filters import MOST_FILTERS, Keyword, Place, Sieve, keywords_of, sieve_of
-from toctoc.community.rules.quiet import MOST_MUTES, NOTHING, Caught, Quiet, verdict_on
+from toctoc.community.rules.quiet import MOST_MUTES, NOTHING, Caught, Quiet
 from toctoc.kernel import clock
 from toctoc.kernel.errors import Missing
 from toctoc.kernel.ids import LARGEST
 from toctoc.people.models import Mute
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from toctoc.people.models import Actor
     from toctoc.people.rules.audience import Viewer
@@ -59,12 +59,24 @@ def judged(ids: Sequence[int], viewer: Viewer, place: Place) -> dict[int, tuple[
     quiet = quiet_of(viewer)
     if quiet is NOTHING or not ids or not (quiet.actors or quiet.sieves):
         return {}
-    now, found = clock.now().timestamp(), {}
-    rows = Post.objects.filter(pk__in=ids).exclude(author=viewer.actor_id)
-    for post_id, author, text, warning in rows.values_list("id", "author_id", "text", "warning"):
-        verdict = verdict_on(quiet, author, f"{warning}\n{text}", place, now, post_id)
-        if verdict[1]:
-            found[post_id] = verdict
+    rows = Post.objects.filter(pk__in=ids).values_list("id", "author_id", "warning", "text")
+    texts = {post_id: (author, f"{warning}\n{text}") for post_id, author, warning, text in rows}
+    return judged_texts(texts, quiet, viewer, place)
+
+
+def judged_texts(
+    texts: Mapping[int, tuple[int, str]], quiet: Quiet, viewer: Viewer, place: Place
+) -> dict[int, tuple[bool, tuple[Caught, ...]]]:
+    """Return the same of posts whose author, warning and text are known, by their ids."""
+    judge = quiet.judge(place, clock.now().timestamp())
+    judge.look_over([text for _, text in texts.values()])
+    catches, muted, me = judge.may_catch or bool(quiet.posts), quiet.actors, viewer.actor_id
+    found = {}
+    for post_id, (author, text) in texts.items():
+        if (catches or author in muted) and author != me:
+            verdict = judge.verdict(author, text, post_id)
+            if verdict[1]:
+                found[post_id] = verdict
     return found
 
 
@@ -101,7 +113,7 @@ def wants_to_hear(viewer: Viewer, actor_id: int | None, post: Post | None) -> bo
     if post.author_id == viewer.actor_id:
         return True
     text = f"{post.warning}\n{post.text}"
-    return not any(caught.hides for caught in quiet.caught_by(text, Place.NOTIFICATIONS, now, post.pk))
+    return not any(caught.hides for caught in quiet.judge(Place.NOTIFICATIONS, now).caught_by(text, post.pk))
 
 
 def filters_of(actor: Actor) -> list[Filter]:

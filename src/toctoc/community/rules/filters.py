@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -21,6 +22,8 @@ MOST_PHRASES = 10
 LONGEST_PHRASE = 60
 # What is read of a text: longer than any post.
 READ = 6_000
+# A text of which the folded form is remembered.
+SHORT = 1_000
 # The action of a filter that does not only fold.
 HIDES = "hide"
 _WORDS = re.compile(r"[^\W_]+")
@@ -110,8 +113,18 @@ def _made_id(filter_id: int, text: str) -> int:
 def folded_words(text: str) -> str:
     """Return the words of a text without accents or capitals, a space around each: what needles are looked for in.
 
-    One pass over the text and one search per needle, whatever they are: no pattern of anybody's is run.
+    One pass over the text and one search per needle, whatever they are: no pattern of anybody's is run. Short texts,
+    which most are, are remembered: many read the same ones.
     """
+    return _remembered(text) if len(text) <= SHORT else _folded(text)
+
+
+@lru_cache(maxsize=4096)
+def _remembered(text: str) -> str:
+    return _folded(text)
+
+
+def _folded(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text[:READ].casefold().translate(_LIGATURES))
     letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return f" {' '.join(_WORDS.findall(letters))} "

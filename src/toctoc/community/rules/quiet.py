@@ -54,29 +54,45 @@ class Quiet:
         until = self.actors.get(actor_id)
         return until is not None and (not until or until > now)
 
-    def caught_by(self, text: str, place: Place, now: float, post_id: int = 0) -> list[Caught]:
-        """Return the filters that a text meets in a place, or that catch its post whatever it says."""
-        counting = [sieve for sieve in self.sieves if sieve.counts(place, now)]
-        if not counting:
+    def judge(self, place: Place, now: float) -> Judge:
+        """Return who judges what is met in a place at a moment (Unix seconds)."""
+        where = Place.LISTS if place == Place.OPENED else place
+        return Judge(self, place, now, tuple(sieve for sieve in self.sieves if sieve.counts(where, now)))
+
+
+@dataclass(slots=True)
+class Judge:
+    """What a reader's mutes and filters make of posts in one place at one moment; ``sieves`` are those that count."""
+
+    quiet: Quiet
+    place: Place
+    now: float
+    sieves: tuple[Sieve, ...]
+    # Of several texts that were looked over, whether any says a word of a filter.
+    may_catch: bool = True
+
+    def look_over(self, texts: list[str]) -> None:
+        """Look at all texts that will be judged at once: most pages say no word of any filter."""
+        # Words do not reach from one text into the next: a needle has no line break.
+        together = "\n".join(map(folded_words, texts)) if self.sieves else ""
+        self.may_catch = any(sieve.found_in(together) for sieve in self.sieves)
+
+    def caught_by(self, text: str, post_id: int = 0) -> list[Caught]:
+        """Return the filters that a text meets, or that catch its post whatever it says."""
+        named = self.quiet.posts.get(post_id, frozenset())
+        if not self.sieves or not (self.may_catch or named):
             return []
-        folded, named = folded_words(text), self.posts.get(post_id, frozenset())
-        found = (Caught(sieve, sieve.found_in(folded), is_named=sieve.id in named) for sieve in counting)
+        folded = folded_words(text)
+        found = (Caught(sieve, sieve.found_in(folded), is_named=sieve.id in named) for sieve in self.sieves)
         return [caught for caught in found if caught.words or caught.is_named]
+
+    def verdict(self, author_id: int, text: str, post_id: int = 0) -> tuple[bool, tuple[Caught, ...]]:
+        """Return whether somebody else's post is hidden where it is met, and what it is folded under."""
+        caught = self.caught_by(text, post_id)
+        hides = self.place != Place.ALONE and any(each.hides for each in caught)
+        if self.place not in {Place.OPENED, Place.ALONE} and self.quiet.is_muted(author_id, self.now):
+            return hides or self.place != Place.THREADS, (MUTED, *caught)
+        return hides, tuple(caught)
 
 
 NOTHING = Quiet()
-
-
-def verdict_on(
-    quiet: Quiet, author_id: int, text: str, place: Place, now: float, post_id: int = 0
-) -> tuple[bool, tuple[Caught, ...]]:
-    """Return whether somebody else's post is hidden where it is met, and what it is folded under."""
-    caught: list[Caught] = []
-    hides = False
-    if place not in {Place.OPENED, Place.ALONE} and quiet.is_muted(author_id, now):
-        caught, hides = [MUTED], place != Place.THREADS
-    where: Place = Place.LISTS if place == Place.OPENED else place
-    for each in quiet.caught_by(text, where, now, post_id):
-        caught.append(each)
-        hides = hides or (each.hides and place != Place.ALONE)
-    return hides, tuple(caught)

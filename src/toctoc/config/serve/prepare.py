@@ -6,6 +6,7 @@ Runs in a process of its own that ends, so that the memory Django needs for it g
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from toctoc import __version__
+from toctoc.config.serve.tables import is_new, make_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +34,9 @@ def prepare() -> None:
     """Apply migrations and collect static files where needed."""
     with _one_at_a_time():
         executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        if is_new():
+            make_tables(executor)
+        elif executor.migration_plan(executor.loader.graph.leaf_nodes()):
             call_command("migrate", interactive=False, verbosity=0)
         optimize()
     _collect()
@@ -83,6 +87,7 @@ def _one_at_a_time() -> Iterator[None]:
 
 def main() -> int:
     """Prepare; return the exit code."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "toctoc.config.settings")
     django.setup()
     try:
         prepare()

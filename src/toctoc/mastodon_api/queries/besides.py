@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from toctoc.community.models import Post
 from toctoc.mastodon_api.queries.media import attachments_by_post
 from toctoc.mastodon_api.queries.polls import polls_by_post
 from toctoc.mastodon_api.rules.besides import NONE, files_json, poll_and_quote, quote_json
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from toctoc.mastodon_api.rules.stitch import Extras
     from toctoc.people.rules.audience import Viewer
 
-FORM, PARTS = 1, 8
+FORM, PARTS, QUOTED = 1, 8, 17
 # In a form, quotation marks of any text are escaped: this stands there as the name of a member, or not at all.
 _PREPARED = b'"media_attachments":'
 
@@ -29,10 +28,12 @@ def besides(
 
     ``statuses_of`` gives those of some posts that the same viewer may read, without what they quote in turn.
     """
-    asking, quoting = _with("poll", rows), _with("quote", rows)
-    carrying = _unprepared(rows)
-    if not (asking or quoting or carrying):
+    rich = [row for row in rows if row[PARTS]]
+    if not rich:
         return {}
+    asking = [row[0] for row in rich if "poll" in row[PARTS]]
+    carrying = [row[0] for row in rich if "media" in row[PARTS] and _PREPARED not in bytes(row[FORM])]
+    quoting = {row[0]: row[QUOTED] for row in rich if row[QUOTED] is not None}
     polls = polls_by_post(asking, viewer) if asking else {}
     quotes = _quotes(quoting, statuses_of) if quoting else {}
     files = attachments_by_post(carrying, viewer) if carrying else {}
@@ -45,16 +46,7 @@ def besides(
     }
 
 
-def _unprepared(rows: list[tuple[Any, ...]]) -> list[int]:
-    return [row[0] for row in rows if "media" in row[PARTS] and _PREPARED not in bytes(row[FORM])]
-
-
-def _with(part: str, rows: list[tuple[Any, ...]]) -> list[int]:
-    return [row[0] for row in rows if part in row[PARTS]]
-
-
-def _quotes(quoting: list[int], statuses_of: Callable[[list[int]], dict[int, bytes]]) -> dict[int, bytes]:
+def _quotes(quoted: dict[int, int], statuses_of: Callable[[list[int]], dict[int, bytes]]) -> dict[int, bytes]:
     """Return Quote entities (https://docs.joinmastodon.org/entities/Quote/); of what is not readable, only that."""
-    quoted = dict(Post.objects.filter(pk__in=quoting, quoted__isnull=False).values_list("id", "quoted_id"))
     shown = statuses_of(list(dict.fromkeys(quoted.values())))
     return {post_id: quote_json(shown.get(aim)) for post_id, aim in quoted.items()}

@@ -25,7 +25,7 @@ AS_BYTES = "CAST({table}.json AS BLOB)" if IS_SQLITE else "convert_to({table}.js
 _STATEMENT = """
 SELECT p.id, {status}, {account}, p.author_id, w.followers_count, w.following_count, w.posts_count, w.last_thread_id,
 p.parts, p.thread_id, p.replies_count, p.boosts_count, p.favourites_count,
-x.id IS NOT NULL, v.id IS NOT NULL, b.id IS NOT NULL, n.id IS NOT NULL
+x.id IS NOT NULL, v.id IS NOT NULL, b.id IS NOT NULL, n.id IS NOT NULL, p.quoted_id{texts}
 FROM community_post p
 JOIN mastodon_api_statusform f ON f.post_id = p.id
 JOIN mastodon_api_accountform a ON a.actor_id = p.author_id
@@ -38,37 +38,42 @@ WHERE p.id IN ({ids}) AND {visible}
 """
 
 
+_TEXTS = ", p.warning, p.text"
+
+
 @lru_cache(maxsize=512)
-def _statement(count: int, visible: str) -> str:
+def _statement(count: int, visible: str, texts: str = "") -> str:
     return placeholders(
         _STATEMENT.format(
             status=AS_BYTES.format(table="f"),
             account=AS_BYTES.format(table="a"),
+            texts=texts,
             ids=", ".join(["%s"] * count),
             visible=visible,
         )
     )
 
 
-def rows_of(ids: Sequence[int], viewer: Viewer) -> list[tuple[Any, ...]]:
-    """Return the rows (:class:`stitch.Row`) of those ``ids`` the viewer may read, in the order given."""
+def rows_of(ids: Sequence[int], viewer: Viewer, texts: str = "") -> list[tuple[Any, ...]]:
+    """Return the rows (:class:`stitch.Row`) of those ``ids`` the viewer may read, in any order.
+
+    ``texts`` names the columns that filters need.
+    """
     if not ids:
         return []
     me = viewer.actor_id or 0
     visible, values = visible_sql(viewer)
-    rows = execute(_statement(len(ids), visible), [me, me, me, *ids, *values])
-    by_id = {row[0]: row for row in rows}
-    return [by_id[post_id] for post_id in ids if post_id in by_id]
+    return execute(_statement(len(ids), visible, texts), [me, me, me, *ids, *values])
 
 
 def statuses_by_id(ids: Sequence[int], viewer: Viewer, place: Place = Place.LISTS) -> dict[int, bytes]:
     """Return as JSON those of the posts ``ids`` that the viewer may read and wants to, where they are met."""
-    rows = rows_of(ids, viewer)
-    threads = quiet_of(viewer).threads
+    quiet = quiet_of(viewer)
+    rows = rows_of(ids, viewer, _TEXTS if quiet.sieves else "")
     extras = besides(rows, viewer, lambda quoted: _plain(quoted, viewer))
     hidden, filtered = sifted(rows, viewer, place)
     me = viewer.actor_id or 0
-    return {row[0]: stitch.status(row, me, threads, extras, filtered) for row in rows if row[0] not in hidden}
+    return {row[0]: stitch.status(row, me, quiet.threads, extras, filtered) for row in rows if row[0] not in hidden}
 
 
 def _plain(ids: Sequence[int], viewer: Viewer) -> dict[int, bytes]:

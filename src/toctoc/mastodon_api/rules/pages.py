@@ -54,10 +54,6 @@ def links(address: str, asked: Mapping[str, object], ids: Sequence[int], *, is_l
     if not ids:
         return ""
     kept = [(name, value) for name, value in asked.items() if name not in MOVES]
-    found = [] if is_last else [_link(address, [*kept, ("max_id", str(ids[-1]))], "next")]
-    found.append(_link(address, [*kept, ("min_id", str(ids[0]))], "prev"))
-    return ", ".join(found)
-
-
-def _link(address: str, parameters: list[tuple[str, object]], relation: str) -> str:
-    return f'<{address}?{urlencode(parameters, doseq=True)}>; rel="{relation}"'
+    start = f"{address}?{urlencode(kept, doseq=True)}&" if kept else f"{address}?"
+    older = "" if is_last else f'<{start}max_id={ids[-1]}>; rel="next", '
+    return f'{older}<{start}min_id={ids[0]}>; rel="prev"'

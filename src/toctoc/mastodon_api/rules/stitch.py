@@ -35,6 +35,8 @@ class Row(NamedTuple):
     is_favoured: int
     is_kept: int
     is_pinned: int
+    # What it quotes; its warning and its text follow for readers with filters.
+    quoted_id: int | None
 
 
 # What a status says besides, by the id of its post: its poll, the post it quotes, the filters it meets.
@@ -54,15 +56,21 @@ _MARKS = tuple(
 _PINNED = (b',"pinned":false', b',"pinned":true')
 
 
+_ACCOUNT = b'%s,"followers_count":%d,"following_count":%d,"statuses_count":%d,"last_status_at":%s}'
+_STATUS = (
+    b'%s,"account":'
+    + _ACCOUNT
+    + b',"replies_count":%d,"reblogs_count":%d,"favourites_count":%d,%s,"muted":%s%s,%s,"filtered":%s,"reblog":null}'
+)
+
+
 def account(prepared: bytes, followers: int, following: int, posts: int, last_thread: int) -> bytes:
     """Return an account: its form closed with its counters; ``last_thread`` is the id of the last thread it began."""
-    return b'%s,"followers_count":%d,"following_count":%d,"statuses_count":%d,"last_status_at":%s}' % (
-        prepared,
-        followers,
-        following,
-        posts,
-        day_of(last_thread >> FREE_BITS) if last_thread else b"null",
-    )
+    return _ACCOUNT % (prepared, followers, following, posts, _last_day(last_thread))
+
+
+def _last_day(last_thread: int) -> bytes:
+    return _day_said((last_thread >> FREE_BITS) // _DAY) if last_thread else b"null"
 
 
 @lru_cache(maxsize=4096)
@@ -80,20 +88,16 @@ def status(row: tuple[Any, ...], me: int, threads: Collection[int], extras: Extr
 
     ``threads`` are those of which it wants no notifications.
     """
-    (post_id, prepared, author, author_id, followers, following, posts, last, _, thread_id) = row[:10]
-    (replies, boosts, favourites, is_boosted, is_favoured, is_kept, is_pinned) = row[10:]
-    return (
-        b'%s,"account":%s,"replies_count":%d,"reblogs_count":%d,"favourites_count":%d,%s,"muted":%s%s,%s,'
-        b'"filtered":%s,"reblog":null}'
-    ) % (
-        prepared,
-        account(author, followers, following, posts, last),
-        replies,
-        boosts,
-        favourites,
-        _MARKS[is_boosted][is_favoured][is_kept],
-        _YES_NO[thread_id in threads],
-        _PINNED[is_pinned] if author_id == me else b"",
+    post_id = row[0]
+    return _STATUS % (
+        row[1],
+        row[2],
+        *row[4:7],
+        _last_day(row[7]),
+        *row[10:13],
+        _MARKS[row[13]][row[14]][row[15]],
+        _YES_NO[row[9] in threads],
+        _PINNED[row[16]] if row[3] == me else b"",
         extras.get(post_id, PLAIN),
         filtered.get(post_id, UNFILTERED),
     )

@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from toctoc.community.rules.quiet import NOTHING, verdict_on
+from toctoc.community.rules.quiet import NOTHING
 from toctoc.kernel import clock
 from toctoc.mastodon_api.rules import stitch
 from toctoc.mastodon_api.rules.besides import NONE, files_json, filter_results, poll_and_quote, quote_json
@@ -97,7 +97,7 @@ class Shown:
         is_silenced = self.said.thread_id in quiet.threads
         if self.said.author_id == viewer.actor_id:
             return Verdict(is_silenced)
-        hides, caught = verdict_on(quiet, self.said.author_id, self.said.text, place, time.time())
+        hides, caught = quiet.judge(place, time.time()).verdict(self.said.author_id, self.said.text)
         return None if hides else Verdict(is_silenced, caught)
 
     def _status(self, sight: Sight) -> bytes:

@@ -12,6 +12,7 @@ from toctoc.community.rules.filters import Place
 from toctoc.kernel.ids import id_in
 from toctoc.mastodon_api.queries.accounts import (
     account_of,
+    accounts,
     accounts_shown,
     actor_id_called,
     ids_found,
@@ -149,7 +150,9 @@ def statuses_by(call: Call, account_id: str) -> Reply:
         return call.page(statuses(ids, call.viewer, Place.OPENED), [], is_last=True)
     which = Which(asked.only_media, asked.exclude_replies, asked.exclude_reblogs, _word(asked.tagged))
     page = said_by(actor_id, kind_of(actor_id, call.viewer), call.viewer, which, call.range())
-    shown = entries_shown(page.items, call.viewer, Place.OPENED)
+    boosts = [entry.entry_id for entry in page.items if entry.is_boost]
+    boosters = {boost: account for account in accounts([actor_id] if boosts else []) for boost in boosts}
+    shown = entries_shown(page.items, boosters, call.viewer, Place.OPENED)
     return call.page(shown, page.ids(lambda entry: entry.entry_id), is_last=page.is_last)
 
 
