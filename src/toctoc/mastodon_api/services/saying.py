@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -37,6 +38,8 @@ from toctoc.questions.saying import sheet_of
 from toctoc.questions.services import questions
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from toctoc.community.models import Unsent
     from toctoc.people.models import Actor, ActorChoices
 
@@ -68,17 +71,25 @@ def manner_of(author: Actor, language: str | None) -> Manner:
     return Manner(author, choices, "fr")
 
 
-@transaction.atomic
-def say(*, author: Actor, said: StatusIn, application_id: int | None) -> Post:
-    """Say what an app sent; raise what writing by any other door raises."""
+def meant(*, author: Actor, said: StatusIn, application_id: int | None) -> Callable[[], Post]:
+    """Read what an app sent, and return what says it; both raise what writing by any other door raises.
+
+    Texts are looked at before anything is written, so that nobody waits for a database that one writer holds.
+    """
     may_write_now(author)
     manner, above = manner_of(author, said.language), number_of(said.in_reply_to_id)
     if above is not None:
-        post = _replied(manner, said, visible_post(viewer_for(author, author.account), above))
+        write = _reply(manner, said, visible_post(viewer_for(author, author.account), above))
     elif said.toctoc is not None and said.toctoc.topics:
-        post = _asked(manner, said, said.toctoc)
+        write = _question(manner, said, said.toctoc)
     else:
-        post = posts.write(author=author, draft=draft_of(manner, said))
+        write = partial(posts.write, author=author, draft=draft_of(manner, said))
+    return partial(_written, write, application_id)
+
+
+@transaction.atomic
+def _written(write: Callable[[], Post], application_id: int | None) -> Post:
+    post = write()
     if application_id is not None:
         _note(post, application_id)
     return post
@@ -172,29 +183,30 @@ def _may_be_named(author: Actor, actor: Actor) -> bool:
     return True
 
 
-def _replied(manner: Manner, said: StatusIn, to: Post) -> Post:
+def _reply(manner: Manner, said: StatusIn, to: Post) -> Callable[[], Post]:
     text = clear_speech(said.text, language=manner.language, names=names_around(manner.author, to))
     extras, voice = extras_of(manner, said), (said.toctoc.voice if said.toctoc else None) or ""
     question = Question.objects.filter(pk=to.thread_id).first()
     if question is not None:
         # An answer has its question's readers, whatever an app asks for.
-        return questions.answer(answerer=manner.author, question=question, to=to, text=text, voice=voice, extras=extras)
+        answer = partial(questions.answer, answerer=manner.author, question=question, to=to)
+        return partial(answer, text=text, voice=voice, extras=extras)
     asked = _audience_in(manner, said)
     is_said = said.toctoc is not None and bool(said.toctoc.audience)
     audience = asked if is_said and is_within(asked, to.audience) else reply_audience(asked, to.audience)
     named = _called(manner.author, said.text) or (manner.author,) if audience == NAMED else ()
-    answer = posts.Answer(text, voice, audience, named=named, extras=extras)
-    return posts.reply(author=manner.author, to=to, answer=answer)
+    reply = posts.Answer(text, voice, audience, named=named, extras=extras)
+    return partial(posts.reply, author=manner.author, to=to, answer=reply)
 
 
-def _asked(manner: Manner, said: StatusIn, told: ToctocIn) -> Post:
+def _question(manner: Manner, said: StatusIn, told: ToctocIn) -> Callable[[], Post]:
     draft = draft_of(manner, said)
     if draft.named:
         raise Invalid("Une question s’adresse à un cercle de pairs, pas à des personnes nommées.", field="audience")
     knock = questions.QuestionDraft(
         draft.text, tuple(told.topics), told.urgency or "today", draft.audience, extras=draft.extras
     )
-    return questions.ask(asker=manner.author, draft=knock).post
+    return lambda: questions.ask(asker=manner.author, draft=knock).post
 
 
 def _note(post: Post, application_id: int) -> None:

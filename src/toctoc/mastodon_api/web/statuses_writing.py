@@ -10,12 +10,12 @@ from django.db import transaction
 from toctoc.community.queries.posts import own_post
 from toctoc.community.services import posts
 from toctoc.community.services.attachments import set_free
-from toctoc.kernel.errors import Invalid
+from toctoc.kernel.errors import Invalid, ToctocError
 from toctoc.mastodon_api.queries.scheduled import scheduled_status
 from toctoc.mastodon_api.queries.statuses import status_of
 from toctoc.mastodon_api.rules.saying import StatusIn
 from toctoc.mastodon_api.services.changing import change
-from toctoc.mastodon_api.services.saying import NoMoment, say, say_later
+from toctoc.mastodon_api.services.saying import NoMoment, meant, say_later
 from toctoc.mastodon_api.web.endpoints import endpoint
 from toctoc.mastodon_api.web.refusals import with_words
 from toctoc.mastodon_api.web.repeats import answered_once
@@ -23,6 +23,9 @@ from toctoc.mastodon_api.web.replies import Reply, failed, said
 from toctoc.mastodon_api.web.statuses import ONE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from toctoc.community.models import Post
     from toctoc.mastodon_api.web.calls import Call
 
 _WRITE = "write:statuses"
@@ -49,20 +52,33 @@ class PolicyIn(msgspec.Struct):
 )
 def post(call: Call) -> Reply:
     """Say something, now or at its time."""
-    return answered_once(call, lambda: with_words(lambda: _post(call)))
-
-
-def _post(call: Call) -> Reply:
     asked = call.read(StatusIn)
     if asked.scheduled_at:
-        try:
-            return said(scheduled_status(say_later(author=call.actor, said=asked)))
-        except NoMoment:
-            # What Mastodon answers, which apps compare.
-            return failed(422, "Record invalid")
+        return answered_once(call, lambda: with_words(lambda: _post_later(call, asked)))
     application = call.bearer.application_id if call.bearer is not None else None
-    written = say(author=call.actor, said=asked, application_id=application)
-    return Reply(status_of(written.pk, call.viewer))
+    write = _tried(lambda: meant(author=call.actor, said=asked, application_id=application))
+    return answered_once(call, lambda: with_words(lambda: Reply(status_of(write().pk, call.viewer))))
+
+
+def _tried(read: Callable[[], Callable[[], Post]]) -> Callable[[], Post]:
+    """Return what writes; of what cannot be said, what raises it: a repeat of what was said once is answered first."""
+    try:
+        return read()
+    except ToctocError as error:
+        refused = error
+
+    def refuse() -> Post:
+        raise refused
+
+    return refuse
+
+
+def _post_later(call: Call, asked: StatusIn) -> Reply:
+    try:
+        return said(scheduled_status(say_later(author=call.actor, said=asked)))
+    except NoMoment:
+        # What Mastodon answers, which apps compare.
+        return failed(422, "Record invalid")
 
 
 @endpoint("PUT", ONE, scope=_WRITE, differs=_GUARDED)
