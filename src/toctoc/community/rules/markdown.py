@@ -36,6 +36,9 @@ _TAGS = {"p", "br", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code"}
 # For every tag "*": no title, which would say under the pointer what the guard did not read.
 _ATTRIBUTES = {"a": {"href", "class"}, "*": set()}
 
+# Without it nobody is named.
+NAMING = "@"
+
 
 @dataclass(frozen=True, slots=True)
 class Rendered:

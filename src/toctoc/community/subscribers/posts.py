@@ -19,6 +19,7 @@ from toctoc.community.models.notification import NotificationKind
 from toctoc.community.models.post import PostKind
 from toctoc.community.queries import searchable
 from toctoc.community.queries.readership import channels_of_post
+from toctoc.community.rules.markdown import NAMING
 from toctoc.community.services import attachments, fragments, notifications
 from toctoc.community.services.boosts import forget_boosts
 from toctoc.community.services.carried import erase_carried
@@ -90,12 +91,6 @@ def close_streams_of_token(event: TokenRevoked) -> None:
     announce(STANDING, channels=[f"actor:{event.actor_id}"], payload={}, subject=event.actor_id)
 
 
-@subscribe(PostWritten)
-def orient_readers(event: PostWritten) -> None:
-    """Keep which cards a new post calls for, before its prepared form is written."""
-    orient(Post.objects.select_related("author").get(pk=event.post_id))
-
-
 @subscribe(PostEdited)
 def orient_again(event: PostEdited) -> None:
     """Keep which cards an edited post calls for, before its prepared form is written again."""
@@ -104,10 +99,11 @@ def orient_again(event: PostEdited) -> None:
 
 @subscribe(PostWritten)
 def prepare_and_notify(event: PostWritten) -> None:
-    """Prepare a new post and tell who is named in it or answered by it."""
+    """Keep which cards a new post calls for, prepare it with them, and tell who is named in it or answered by it."""
     post = Post.objects.select_related("author").get(pk=event.post_id)
+    orient(post)
     fragments.prepare_post(post)
-    named = list(Actor.objects.filter(pk__in=post.mentions.values("actor")))
+    named = list(Actor.objects.filter(pk__in=post.mentions.values("actor"))) if NAMING in post.text else []
     notifications.notify(NotificationKind.MENTION, recipients=named, actor_id=post.author_id, post=post)
     # Of a note its aim's author hears once it is shown.
     if event.reply_to_id is not None and event.kind != PostKind.NOTE:

@@ -21,7 +21,8 @@ def only_members_write(intent: Intent) -> None:
     An author still reads a thread of its own after leaving: it does not go on writing there. A narrower answer in a
     group's thread is an answer in the group.
     """
-    for word in dict.fromkeys((intent.post.thread.audience, intent.audience)):
+    thread = intent.post if intent.post.is_first else intent.post.thread
+    for word in dict.fromkeys((thread.audience, intent.audience)):
         if audience_kind(word)[0] == GROUP:
             _check(intent.author.pk, place_of(word) or 0)
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from toctoc.community.models import Mention, Post
 from toctoc.community.models.post import PostKind, page_address
 from toctoc.community.queries.portraits import portraits_among
-from toctoc.community.rules.markdown import named_in, rendered
+from toctoc.community.rules.markdown import NAMING, named_in, rendered
 from toctoc.groups.models import Group
 from toctoc.groups.rules.kinds import OPEN
 from toctoc.mastodon_api.models import AccountForm, PostedWith, StatusForm
@@ -54,7 +54,8 @@ def status_forms(posts: Sequence[Post]) -> list[StatusForm]:
     """Return the forms of posts without storing them; their author and what they answer are in memory."""
     ids = [post.pk for post in posts]
     named: dict[int, list[Actor]] = {}
-    for mention in Mention.objects.filter(post__in=ids).select_related("actor").order_by("id"):
+    naming = [post.pk for post in posts if NAMING in post.text]
+    for mention in Mention.objects.filter(post__in=naming).select_related("actor").order_by("id"):
         named.setdefault(mention.post_id, []).append(mention.actor)
     asked = [post.pk for post in posts if post.kind == PostKind.QUESTION]
     questions = {question.pk: question for question in Question.objects.filter(pk__in=asked)} if asked else {}
