@@ -31,22 +31,25 @@ def besides(
     rich = [row for row in rows if row[PARTS]]
     if not rich:
         return {}
-    asking = [row[0] for row in rich if "poll" in row[PARTS]]
-    carrying = [row[0] for row in rich if "media" in row[PARTS] and _PREPARED not in bytes(row[FORM])]
-    quoting = {row[0]: row[QUOTED] for row in rich if row[QUOTED] is not None}
-    polls = polls_by_post(asking, viewer) if asking else {}
-    quotes = _quotes(quoting, statuses_of) if quoting else {}
+    polls, quotes, files = _polls(rich, viewer), _quotes(rich, statuses_of), _files(rich, viewer)
+    said = {row[0]: poll_and_quote(polls.get(row[0], NONE), quotes.get(row[0], NONE)) for row in rich}
+    return said | {post_id: files_json(said[post_id], told) for post_id, told in files.items()}
+
+
+def _polls(rows: list[tuple[Any, ...]], viewer: Viewer) -> dict[int, bytes]:
+    asking = [row[0] for row in rows if "poll" in row[PARTS]]
+    return polls_by_post(asking, viewer) if asking else {}
+
+
+def _files(rows: list[tuple[Any, ...]], viewer: Viewer) -> dict[int, bytes]:
+    """Return the files of posts whose form leaves them out, because their addresses are each reader's own."""
+    carrying = [row[0] for row in rows if "media" in row[PARTS] and _PREPARED not in bytes(row[FORM])]
     files = attachments_by_post(carrying, viewer) if carrying else {}
-    said = {
-        post_id: poll_and_quote(polls.get(post_id, NONE), quotes.get(post_id, NONE))
-        for post_id in {*asking, *quoting, *carrying}
-    }
-    return said | {
-        post_id: files_json(said[post_id], msgspec.json.encode(files.get(post_id, []))) for post_id in carrying
-    }
+    return {post_id: msgspec.json.encode(files.get(post_id, [])) for post_id in carrying}
 
 
-def _quotes(quoted: dict[int, int], statuses_of: Callable[[list[int]], dict[int, bytes]]) -> dict[int, bytes]:
+def _quotes(rows: list[tuple[Any, ...]], statuses_of: Callable[[list[int]], dict[int, bytes]]) -> dict[int, bytes]:
     """Return Quote entities (https://docs.joinmastodon.org/entities/Quote/); of what is not readable, only that."""
-    shown = statuses_of(list(dict.fromkeys(quoted.values())))
+    quoted = {row[0]: row[QUOTED] for row in rows if row[QUOTED] is not None}
+    shown = statuses_of(list(dict.fromkeys(quoted.values()))) if quoted else {}
     return {post_id: quote_json(shown.get(aim)) for post_id, aim in quoted.items()}
