@@ -14,6 +14,7 @@ from mastodon import Mastodon, MastodonAPIError, MastodonNotFoundError, StreamLi
 from PIL import Image
 
 from tests.clients.conftest import PASSWORD, soon
+from toctoc.mastodon_api.rules.place import icon_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,6 +49,24 @@ def test_the_server_tells_what_it_is(place: Place) -> None:
     assert client.instance_v1().uri
     assert client.instance_rules()
     assert client.custom_emojis() == []
+
+
+def test_pictures_named_by_default_are_served_as_what_they_are(place: Place) -> None:
+    told, me = place.client().instance_v2(), place.somebody().account_verify_credentials()
+    assert told.thumbnail.url == place.client().instance_v1().thumbnail
+    squares = {icon.src: icon.size for icon in told.icon}
+    assert squares.pop(f"{place.address}/static/website/favicon.svg") == "any"
+    answer = httpx.get(f"{place.address}/static/website/favicon.svg")
+    assert (answer.status_code, answer.headers["content-type"].split(";")[0]) == (200, "image/svg+xml")
+    sizes = {address: tuple(map(int, size.split("x"))) for address, size in squares.items()}
+    assert icon_of(place.address) in sizes
+    for address, size in (
+        sizes | {told.thumbnail.url: (1200, 630), me.avatar: (240, 240), me.header: (720, 240)}
+    ).items():
+        answer = httpx.get(address, headers={"Origin": "https://ailleurs.exemple.test"})
+        assert (answer.status_code, answer.headers["content-type"]) == (200, "image/png"), address
+        assert answer.headers["access-control-allow-origin"] == "*", address
+        assert Image.open(io.BytesIO(answer.content)).size == size, address
 
 
 def test_one_signs_in_by_a_code_and_out_again(place: Place, somebody: Somebody) -> None:

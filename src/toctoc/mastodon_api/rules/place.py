@@ -145,7 +145,10 @@ def instance(facts: PlaceFacts, rules: list[dict[str, Any]]) -> dict[str, Any]:
         "description": facts.description,
         "usage": {"users": {"active_month": facts.active}},
         "thumbnail": {"url": thumbnail_of(base), "description": facts.title, "blurhash": None, "versions": {}},
-        "icon": [{"src": f"{base}/static/website/favicon.svg", "size": "any"}],
+        "icon": [
+            {"src": icon_of(base), "size": "512x512"},
+            {"src": f"{base}/static/website/favicon.svg", "size": "any"},
+        ],
         "languages": list(LANGUAGES),
         "configuration": {
             "urls": {
@@ -203,6 +206,11 @@ def instance_v1(facts: PlaceFacts, rules: list[dict[str, Any]]) -> dict[str, Any
 def thumbnail_of(base_url: str) -> str:
     """Return the address of the picture of the place."""
     return f"{base_url}/static/website/header.png"
+
+
+def icon_of(base_url: str) -> str:
+    """Return the address of the mark of the place, as a square of points."""
+    return f"{base_url}/static/website/portrait.png"
 
 
 def _configuration(longest_text: int) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from toctoc.jobs.services.queue import enqueue
 from toctoc.kernel.errors import Invalid, Missing, Stale
 from toctoc.mastodon_api.models import AppAlert
 from toctoc.mastodon_api.rules.notices import ALERTED, type_of
+from toctoc.mastodon_api.rules.place import icon_of
 from toctoc.mastodon_api.services.purposes import APP_ALERTS
 from toctoc.people.models import Actor, Follow
 from toctoc.people.policies import takes_part
@@ -166,7 +167,7 @@ def _said(news: Notification, token: str, language: str) -> bytes:
             "preferred_locale": language,
             "notification_id": news.pk,
             "notification_type": type_of(news.kind),
-            "icon": f"{settings.ENVIRONMENT.base_url}/static/website/portrait.png",
+            "icon": icon_of(settings.ENVIRONMENT.base_url),
             "title": "Toctoc",
             "body": words,
         },
