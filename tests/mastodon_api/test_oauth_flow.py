@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import re
 from datetime import timedelta
+from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
@@ -183,8 +185,22 @@ def test_a_stranger_signs_in_first_and_comes_back() -> None:
     answer = Client().get(app.address(scope="read"))
     assert answer.status_code == 302
     assert answer["Location"].startswith("/compte/login/?next=/oauth/authorize%3F")
-    # An error is for the app, but not before somebody is there.
-    assert Client().get(app.address(scope="tout"))["Location"].startswith("/compte/login/")
+
+
+@pytest.mark.parametrize("redirect", [BACK, "monapp://retour", OOB])
+def test_a_stranger_is_led_to_no_app_that_asks_wrongly(redirect: str) -> None:
+    """A link leads there: nothing else than a gesture of theirs."""
+    answer = Client().get(register(redirect).address(scope="tout", state="s"))
+    assert answer.status_code == 400
+    assert "Location" not in answer
+    links = re.findall(r'href="([^"]+)" rel="nofollow"', answer.content.decode())
+    if redirect == OOB:
+        assert links == []
+        return
+    (link,) = links
+    told = parse_qs(urlsplit(unescape(link)).query)
+    assert link.startswith(redirect)
+    assert (told["error"], told["state"], told["iss"]) == (["invalid_scope"], ["s"], ["http://127.0.0.1:8000/"])
 
 
 def test_the_page_says_in_words_what_the_app_may_do(ruisseau: Actor) -> None:

@@ -51,7 +51,12 @@ def place_of(redirect: str) -> str:
     if redirect == OUT_OF_BAND:
         return ""
     parts = urlsplit(redirect)
-    return parts.netloc if parts.scheme in {"http", "https"} else f"{parts.scheme}:"
+    return parts.netloc if is_web(redirect) else f"{parts.scheme}:"
+
+
+def is_web(redirect: str) -> bool:
+    """Tell whether an address is one that browsers open themselves, not a program of the device."""
+    return urlsplit(redirect).scheme in {"http", "https"}
 
 
 def _may_be(address: str) -> bool:

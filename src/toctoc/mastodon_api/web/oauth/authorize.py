@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 from oauthlib.common import add_params_to_uri
 from oauthlib.oauth2 import AccessDeniedError, FatalClientError, OAuth2Error
 
-from toctoc.kernel.errors import Missing, Refused
+from toctoc.kernel.errors import Missing, Refused, SignInNeeded
 from toctoc.mastodon_api.web.oauth import LEADS_AWAY
 from toctoc.mastodon_api.web.oauth.held import id_in
 from toctoc.mastodon_api.web.oauth.server import Server, address, issuer
@@ -27,7 +27,7 @@ from toctoc.mastodon_api.web.oauth.words import words_of
 from toctoc.people.models import AppCard
 from toctoc.people.policies import account_of, reader_of
 from toctoc.people.queries import actor_of, actors_of
-from toctoc.people.rules.redirects import OUT_OF_BAND, place_of
+from toctoc.people.rules.redirects import OUT_OF_BAND, is_web, place_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -68,8 +68,7 @@ def _authorized(request: HttpRequest) -> HttpResponse:
     except FatalClientError:
         return render(request, "oauth/wrong.html", status=400)
     except OAuth2Error as error:
-        account_of(request)
-        return _sent(error.in_uri(error.redirect_uri), error.redirect_uri)
+        return _told(request, error)
     account = account_of(request)
     if request.method == "POST" and request.POST.get("reponse") == "autre":
         logout(request)
@@ -109,6 +108,7 @@ def _page(request: HttpRequest, asking: Asking, account: Account, speaking: Acto
         "mine": _able(account),
         "speaking": speaking,
         "onward": place_of(asking.redirect_uri),
+        "is_web": is_web(asking.redirect_uri),
         "is_shown": asking.redirect_uri == OUT_OF_BAND,
     }
     shown = render(request, "oauth/authorize.html", page)
@@ -147,12 +147,32 @@ def _denied(request: HttpRequest, asking: Asking) -> HttpResponse:
     return _sent(error.in_uri(asking.redirect_uri), asking.redirect_uri)
 
 
+def _told(request: HttpRequest, error: OAuth2Error) -> HttpResponse:
+    """Tell an app that it asked wrongly: by a link for a stranger, who is sent nowhere without a gesture.
+
+    To have them sign in first would lead nowhere: a browser holds all that follows a form to the policy of its page.
+    """
+    where, registered = error.in_uri(error.redirect_uri), error.redirect_uri
+    try:
+        account_of(request)
+    except SignInNeeded:
+        back = "" if registered == OUT_OF_BAND else _location(where)
+        page = {"is_known": True, "back": back, "onward": place_of(registered), "is_web": is_web(registered)}
+        return render(request, "oauth/wrong.html", page, status=400)
+    return _sent(where, registered)
+
+
 def _sent(where: str, registered: str) -> HttpResponse:
-    """Send somebody back to the app, and tell it who answers (RFC 9207)."""
+    """Send somebody back to the app."""
     if registered == OUT_OF_BAND:
         raise Missing
-    location = add_params_to_uri(where, [("iss", issuer())])
-    return HttpResponse(status=302, headers={"Location": location, "Cache-Control": "no-store"})
+    return HttpResponse(status=302, headers={"Location": _location(where), "Cache-Control": "no-store"})
+
+
+def _location(where: str) -> str:
+    """Return where the app is answered, with who answers (RFC 9207)."""
+    location: str = add_params_to_uri(where, [("iss", issuer())])
+    return location
 
 
 def _without(request: HttpRequest, name: str) -> str:
