@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw, ImageFont
 
+from tests.browser.connected import connect
 from tests.browser.questioned import make_of_questions
 from toctoc.community.rules.drafts import Extras, PollDraft
 from toctoc.community.services import gestures, posts
@@ -69,6 +70,8 @@ PEOPLE = (
     ("tilleul", "", "", False),
     # This one's proof is looked at again.
     ("bergeronnette", "midwife", "", True),
+    # This one reads and writes with an app.
+    ("martinet", "physiotherapist", "", True),
 )
 TEXT = (
     "Femme de 34 ans, éruption annulaire du tronc sous hydroxychloroquine depuis six semaines ; ni fièvre, ni "
@@ -113,6 +116,7 @@ def furnish() -> None:
     ids.update(_carrying(cast))
     ids.update(_talk(cast))
     ids.update(_noticed(cast, int(ids["thread"])))
+    ids.update(connect(cast))
     ids.update(of_questions)
     sys.stdout.write(json.dumps(ids))
 

@@ -23,6 +23,11 @@ STRANGER, PROFESSIONAL, MODERATOR = "", "carrelet", "vigie"
 # Two questions wait for the first on what was sent without them; the second looks after the register of rules.
 ASKED, ADMINISTRATOR = "ruisseau", "clavier"
 APPLICANT, DOUBTED, INSTITUTION = "dehors", "bergeronnette", "tilleuls"
+# Reads and writes with an app, as one of two actors.
+CONNECTED = "martinet"
+ASKING_IN = "/oauth/authorize?response_type=code&client_id=pinson&scope=read+write+push&redirect_uri="
+SHOWN_CODE, BACK_TO_APP = "urn%3Aietf%3Awg%3Aoauth%3A2.0%3Aoob", "pinson%3A%2F%2Fretour"
+ASKED_WRONGLY = f"{ASKING_IN}{BACK_TO_APP}".replace("read", "admin")
 PAGES: dict[str, tuple[str, ...]] = {
     STRANGER: (
         "/",
@@ -61,6 +66,27 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/moderation/intrus",
         "/moi",
         "/nulle-part",
+        "/@martinet/abonnes",
+        "/oauth/authorize",
+        ASKED_WRONGLY,
+        "/oauth/adresse/perdue",
+    ),
+    CONNECTED: (
+        f"{ASKING_IN}{BACK_TO_APP}",
+        f"{ASKING_IN}{SHOWN_CODE}&force_login=true",
+        "/reglages/applications",
+        "/reglages/choix",
+        "/reglages/demandes",
+        "/reglages/mots",
+        "/reglages/images",
+        "/reglages/images/header/{banner}",
+        "/reglages/filtres",
+        "/reglages/filtres/{filter}",
+        "/mots/entorse",
+        "/@martinet",
+        "/@martinet/abonnes",
+        "/@martinet/abonnements",
+        "/questions/{opened}/ouverte",
     ),
     PROFESSIONAL: (
         "/",
@@ -143,6 +169,11 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/reglages/donnees",
         "/reglages/consentements",
         "/reglages/regards",
+        "/reglages/applications",
+        "/reglages/demandes",
+        "/reglages/mots",
+        "/reglages/images",
+        f"{ASKING_IN}{BACK_TO_APP}",
         "/compte/email/",
         "/compte/password/change/",
         "/compte/2fa/",
@@ -191,7 +222,14 @@ PAGES: dict[str, tuple[str, ...]] = {
     ),
 }
 # A visit that does not end in 200; the browser says so of the page itself.
-STATUSES = {"/nulle-part": 404, "/preuves/employeur/invitation": 404, "/questions/poser (refusée)": 422}
+STATUSES = {
+    "/nulle-part": 404,
+    "/preuves/employeur/invitation": 404,
+    "/questions/poser (refusée)": 422,
+    "/oauth/authorize": 400,
+    ASKED_WRONGLY: 400,
+    "/oauth/adresse/perdue": 404,
+}
 # Long words and an address: what the guard refuses, with every other box left empty.
 REFUSED = f"Écrivez-moi à dupont@exemple.test. {'Anti' * 40}"
 # What calls for every card at once: passages to mask and to read again, a danger, a rule, a risk, the two questions.
@@ -254,13 +292,9 @@ def tour_of(house: House) -> list[Sight]:
             for path in paths:
                 sights.append(Sight(who, path.format(**house.ids)))
                 visit(page, sights[-1])
-            if who == PROFESSIONAL:
-                sights.append(Sight(who, "/questions/poser (refusée)"))
-                visit_refusal(page, sights[-1])
-                sights.append(Sight(who, "/questions/poser (relue)", 200))
-                visit_reread(page, sights[-1])
-                sights.append(Sight(who, "/questions/poser (proposée)", 200))
-                visit_proposals(page, sights[-1])
+            for name, gesture in GESTURES.get(who, {}).items():
+                sights.append(Sight(who, name, 200))
+                gesture(page, sights[-1])
     return sights
 
 
@@ -324,3 +358,34 @@ def look(page: Page, sight: Sight) -> None:
     page.emulate_media(color_scheme="light")
     page.set_viewport_size(DESK)
     sight.violations["light, 1280"] = page.evaluate(AXE)
+
+
+def visit_code(page: Page, sight: Sight) -> None:
+    """Let an app in that listens nowhere, and look at the code that it waits for."""
+    answer_app(page, "Autoriser")
+    look(page, sight)
+
+
+def visit_denied(page: Page, sight: Sight) -> None:
+    """Let no such app in, and look at what is said of it."""
+    answer_app(page, "Refuser")
+    look(page, sight)
+
+
+def answer_app(page: Page, answer: str) -> None:
+    """Answer an app that listens nowhere."""
+    page.set_viewport_size(PHONE)
+    page.goto(f"{ASKING_IN}{SHOWN_CODE}")
+    with page.expect_navigation():
+        page.get_by_role("main").get_by_role("button", name=answer, exact=True).click()
+
+
+# What is seen after a gesture.
+GESTURES = {
+    PROFESSIONAL: {
+        "/questions/poser (refusée)": visit_refusal,
+        "/questions/poser (relue)": visit_reread,
+        "/questions/poser (proposée)": visit_proposals,
+    },
+    CONNECTED: {"/oauth/authorize (accepté)": visit_code, "/oauth/authorize (refusé)": visit_denied},
+}
