@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.tour import STATUSES
+from tests.browser.tour import ASKING_IN, BACK_TO_APP, STATUSES
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -63,7 +63,14 @@ def test_what_is_pressed_is_large_enough_for_a_thumb(sights: list[Sight]) -> Non
 def test_a_first_view_is_light(house: House) -> None:
     weights = {
         path: _weight(house, path)
-        for path in ("/", "/questions", f"/questions/{house.ids['question']}", "/questions/poser", "/preuves/voies")
+        for path in (
+            "/",
+            "/questions",
+            f"/questions/{house.ids['question']}",
+            "/questions/poser",
+            "/preuves/voies",
+            f"{ASKING_IN}{BACK_TO_APP}",
+        )
     }
     told = ", ".join(
         f"{path}: {sent / 1000:.1f} kB sent, {plain / 1000:.1f} kB in all" for path, (sent, plain) in weights.items()

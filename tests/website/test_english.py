@@ -22,10 +22,12 @@ from django.urls import get_resolver, reverse
 
 from tests.conftest import PASSWORD, person, post_by, question_by, signed_in
 from tests.english import CATALOGUE, check, french, in_french
+from tests.mastodon_api.oauth_flow import register
 from tests.pages import words_of
 from tests.website.furnished import GROUP, furnish
 from tests.website.furnished_questions import furnish_questions
 from toctoc.community.services import gestures, posts
+from toctoc.mastodon_api.web.oauth.words import WORDS
 from toctoc.people.models import Account, Actor, Proof
 from toctoc.people.services.follows import follow
 from toctoc.privacy.services import clear
@@ -151,7 +153,9 @@ def test_every_page_is_in_english(reader: tuple[Client, Actor], talk: Question) 
         asked = client.get(f"/questions/{number}")
         assert asked.status_code == 200
         check(asked, str(number))
-    for address in (*ELSEWHERE, *told, f"/groupes/{GROUP}?voix=lived"):
+    app = register(scopes=" ".join(WORDS))
+    asking_in = (app.address(scope=" ".join(WORDS)), app.address(scope="read"), app.address(scope="nothing"))
+    for address in (*ELSEWHERE, *told, *asking_in, f"/groupes/{GROUP}?voix=lived"):
         check(client.get(address), address)
     assert seen > SEEN
 
