@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.conftest import eyes_of, person, post_by, question_by
+from tests.groups.cast import enter, group_by
 from toctoc.community.models import Boost, FollowedTag, Post
 from toctoc.community.policies import visible_to
 from toctoc.community.queries import home, home_list, merging, prepared
@@ -16,6 +17,7 @@ from toctoc.community.services import boosts, posts
 from toctoc.community.services.tags import follow_tag
 from toctoc.kernel.pagination import Cut
 from toctoc.people.models import Follow
+from toctoc.people.rules.ties import Wishes
 from toctoc.people.services import follows
 from toctoc.people.services.actors import suspend
 from toctoc.people.services.proofs import revoke_proof
@@ -100,6 +102,37 @@ def test_a_new_follow_and_an_unfollow_show_at_once(ruisseau: Actor, avril: Actor
     assert home_lists.page(ruisseau.pk, Cut()).items == [post.pk]
     follows.unfollow(follower=ruisseau, followee=avril)
     assert home_lists.page(ruisseau.pk, Cut()).items == []
+
+
+def said_in(author: Actor, language: str) -> int:
+    text = clear("Quelques mots.", language=language)
+    return posts.write(author=author, draft=posts.Draft(text, "public")).pk
+
+
+def test_a_follow_of_some_languages_brings_those(ruisseau: Actor, avril: Actor) -> None:
+    def at_home() -> list[int]:
+        return home_lists.page(ruisseau.pk, Cut()).items
+
+    follows.follow(follower=ruisseau, followee=avril)
+    french, english, german = (said_in(avril, language) for language in ("fr", "en", "de"))
+    assert at_home() == [german, english, french]
+    follows.follow(follower=ruisseau, followee=avril, wishes=Wishes(languages=("fr", "de")))
+    assert at_home() == [german, french]
+    later = [said_in(avril, language) for language in ("de", "en")][0]
+    assert at_home() == [later, german, french]
+    home_lists.clear()
+    assert at_home() == [later, german, french]
+
+
+def test_a_group_brings_every_language_its_members_speak(ruisseau: Actor, avril: Actor) -> None:
+    group = group_by(avril)
+    enter(ruisseau)
+    follows.follow(follower=ruisseau, followee=avril, wishes=Wishes(languages=("en",)))
+    assert home_lists.page(ruisseau.pk, Cut()).items == []
+    post = post_by(avril, "Entre nous.", f"group:{group.pk}")
+    assert home_lists.page(ruisseau.pk, Cut()).items == [post.pk]
+    home_lists.clear()
+    assert home_lists.page(ruisseau.pk, Cut()).items == [post.pk]
 
 
 def test_replies_are_not_on_the_home_page(ruisseau: Actor, avril: Actor) -> None:

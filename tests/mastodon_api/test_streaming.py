@@ -12,6 +12,7 @@ import pytest
 from tests.community.test_quiet import keep_quiet
 from tests.conftest import eyes_of, person, post_by, question_by
 from tests.groups.cast import enter, group_by
+from tests.mastodon_api.caller import app_of
 from tests.mastodon_api.listening import Listening, Phone
 from toctoc.community.models import Post
 from toctoc.community.rules.drafts import Extras, PollDraft
@@ -21,11 +22,13 @@ from toctoc.community.services.gestures import favour
 from toctoc.community.services.posts import Answer, Draft
 from toctoc.community.services.quiet import leave_thread
 from toctoc.community.services.rosters import make_roster, put_on
+from toctoc.community.services.tags import follow_tag, unfollow_tag
 from toctoc.groups.services.membership import leave
 from toctoc.kernel import clock
 from toctoc.mastodon_api.queries.statuses import status_of
 from toctoc.people.models import Actor
 from toctoc.people.rules.ties import Wishes
+from toctoc.people.services.actors import limit
 from toctoc.people.services.blocks import block, mute
 from toctoc.people.services.follows import follow, unfollow
 from toctoc.people.services.proofs import revoke_proof
@@ -86,6 +89,50 @@ def test_what_is_quoted_is_not_heard_by_whom_its_author_blocked(ruisseau: Actor,
     listening.catch_up()
     assert blocked.heard()[0]["quote"] == {"state": "unauthorized", "quoted_status": None}
     assert author.heard()[0]["quote"]["state"] == "accepted"
+
+
+def test_a_hashtag_that_is_followed_brings_home_what_its_timeline_does(
+    ruisseau: Actor, carrelet: Actor, avril: Actor, dehors: Actor
+) -> None:
+    for word in ("sommeil", "veille"):
+        follow_tag(actor=avril, word=word)
+    # What is followed comes for that, or is left out.
+    follow(follower=avril, followee=dehors, wishes=Wishes(languages=("en",)))
+    limited, blocking, muted = (person(handle) for handle in ("retenu", "ferme", "tu"))
+    limit(actor=limited)
+    block(blocker=blocking, blocked=avril)
+    mute(muter=fresh(avril), muted=muted)
+    listening = Listening()
+    phone, author = listening.phone(avril, "user"), listening.phone(carrelet, "user")
+    shown = [post_by(ruisseau, text).pk for text in ("Dormir #Sommeil #veille", "Enfin #sommeil")]
+    shown.append(post_by(avril, "Moi #sommeil").pk)
+    post_by(carrelet, "Discret #sommeil", audience="unlisted")
+    post_by(carrelet, "Entre nous #sommeil", audience="professionals")
+    post_by(carrelet, "Autre #toux")
+    for silent in (limited, blocking, muted, dehors):
+        post_by(fresh(silent), "Dormir #sommeil")
+    posts.reply(author=carrelet, to=Post.objects.get(pk=shown[0]), answer=Answer(clear("Oui #sommeil")))
+    listening.catch_up()
+    assert phone.ids() == shown
+    assert phone.heard()[0] == read_by(avril, Post.objects.get(pk=shown[0]))
+    assert [int(status["id"]) for status in app_of(avril).get("v1/timelines/home").body] == shown[::-1]
+    assert shown[0] not in author.ids()
+    unfollow_tag(actor=avril, word="sommeil")
+    post_by(ruisseau, "Encore #sommeil")
+    listening.catch_up()
+    assert phone.ids() == shown
+
+
+def test_what_came_by_a_hashtag_changes_and_goes_where_it_came(ruisseau: Actor, avril: Actor, dehors: Actor) -> None:
+    follow_tag(actor=avril, word="sommeil")
+    post = post_by(ruisseau, "Dormir #sommeil")
+    listening = Listening()
+    phone, other = listening.phone(avril, "user"), listening.phone(dehors, "user")
+    posts.edit(editor=ruisseau, post=Post.objects.get(pk=post.pk), text=clear("Mieux dormir #sommeil"), revision=1)
+    posts.delete(deleter=ruisseau, post=Post.objects.get(pk=post.pk))
+    listening.catch_up()
+    assert phone.ids("delete") == [post.pk]
+    assert other.frames == []
 
 
 def test_who_stops_following_hears_no_more(ruisseau: Actor, avril: Actor) -> None:

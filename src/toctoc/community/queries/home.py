@@ -16,7 +16,7 @@ from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from toctoc.community.queries.home_list import KEPT, HomeList
-from toctoc.community.queries.merging import NEWEST, Entry, Sources
+from toctoc.community.queries.merging import NEWEST, UNLIMITED, Entry, Sources
 from toctoc.community.queries.prepared import execute, placeholders
 from toctoc.community.queries.quiet import quiet_of
 from toctoc.community.queries.standing import STANDING, moment, viewer_in
@@ -43,7 +43,7 @@ DEEPEST = 4_000
 
 # One statement tells everything a request must know before the page itself: the reader's standing now (nobody reads
 # on a proof that was revoked a moment ago), the threads begun and the boosts made since this process last looked.
-_BEGUN = "SELECT 1, id, author_id, audience, '', 0, 0 FROM community_post WHERE id > %s AND reply_to_id IS NULL"
+_BEGUN = "SELECT 1, id, author_id, audience, language, 0, 0 FROM community_post WHERE id > %s AND reply_to_id IS NULL"
 _BOOSTED = (
     "SELECT 2, x.id, x.actor_id, p.audience, CASE WHEN p.reply_to_id IS NULL THEN '' ELSE 'r' END, x.post_id, "
     "p.author_id FROM community_boost x LEFT JOIN community_post p ON p.id = x.post_id WHERE x.id > %s"
@@ -52,15 +52,15 @@ _GLANCE = f"{STANDING} UNION ALL {_BEGUN} UNION ALL {_BOOSTED}"
 # The same with the hashtags of what was begun, for a process that has readers who follow some.
 _TAGGED = (
     "SELECT 3, h.post_id, p.author_id, p.audience, h.word, 0, 0 FROM community_hashtag h "
-    "LEFT JOIN community_post p ON p.id = h.post_id WHERE h.post_id > %s AND p.reply_to_id IS NULL"
+    f"LEFT JOIN community_post p ON p.id = h.post_id WHERE h.post_id > %s AND p.reply_to_id IS NULL AND {UNLIMITED}"
 )
 _GLANCE_WITH_TAGS = f"{_GLANCE} UNION ALL {_TAGGED}"
 _TAGS = "SELECT word FROM community_followedtag WHERE actor_id = %s"
 _NEWEST = "SELECT max(id) FROM community_post WHERE reply_to_id IS NULL"
 _FOLLOWEES = (
-    "SELECT a.id, a.last_thread_id, f.shows_boosts FROM people_follow f JOIN people_actor a ON a.id = f.followee_id "
+    "SELECT a.id, a.last_thread_id, f.shows_boosts, f.languages FROM people_follow f JOIN people_actor a ON a.id = f.followee_id "
     "WHERE f.follower_id = %s AND a.kind <> 'group' "
-    "UNION ALL SELECT id, last_thread_id, TRUE FROM people_actor WHERE id = %s"
+    "UNION ALL SELECT id, last_thread_id, TRUE, '' FROM people_actor WHERE id = %s"
 )
 BOOSTERS = (
     "SELECT x.id, w.handle, w.display_name FROM community_boost x JOIN people_actor w ON w.id = x.actor_id "
@@ -185,13 +185,14 @@ class HomeLists:
         self._drop(reader)
         muted = quiet_of(viewer).actors
         rows = [row for row in execute(placeholders(_FOLLOWEES), [reader, reader]) if row[0] not in muted]
-        heads = {int(actor): int(last) for actor, last, _ in rows}
-        boosting = frozenset(int(actor) for actor, _, shows in rows if shows)
+        heads = {int(actor): int(last) for actor, last, *_ in rows}
+        boosting = frozenset(int(actor) for actor, _, shows, _ in rows if shows)
+        languages = {int(actor): tuple(wanted.split(",")) for actor, _, _, wanted in rows if wanted}
         places = {place: word for word in viewer.audiences if (place := place_of(word)) is not None}
         heads |= _heads_of(places)
         tags = {BY_TAG - place: str(word) for place, (word,) in enumerate(execute(placeholders(_TAGS), [reader]))}
         heads |= dict.fromkeys(tags, NEWEST)
-        mine = HomeList(version, Sources(heads, places, tags, boosting), [], own=reader)
+        mine = HomeList(version, Sources(heads, places, tags, boosting, languages), [], own=reader)
         mine.lengthen(BUILT)
         self._lists[reader] = mine
         for source in heads.keys() - tags.keys():
@@ -220,10 +221,10 @@ def _leave(readers: dict[K, set[int]], key: K, reader: int) -> None:
 
 def _entry(row: tuple[Any, ...]) -> Entry:
     """Return the entry that a row of the glance tells of."""
-    kind, entry_id, source, word, reply, post_id, author = row
+    kind, entry_id, source, word, told, post_id, author = row
     if kind == 1:
-        return Entry(entry_id, entry_id, source, word, is_reply=False, source=source)
-    return Entry(entry_id, post_id, author, word, bool(reply), source)
+        return Entry(entry_id, entry_id, source, word, is_reply=False, source=source, language=told)
+    return Entry(entry_id, post_id, author, word, bool(told), source)
 
 
 def _heads_of(places: dict[int, str]) -> dict[int, int]:

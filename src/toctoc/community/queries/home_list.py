@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from toctoc.community.queries.merging import NEWEST, Entry, Sources, entries_below
-from toctoc.people.rules.audience import STRANGER, Viewer, is_listed
+from toctoc.people.rules.audience import STRANGER, Viewer, is_listed, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,6 +70,9 @@ class HomeList:
         """Tell whether an entry belongs here: a boost, or one for its hashtag, does unless it stands by itself."""
         if entry.is_boost:
             return entry.source in self.sources.boosting and (entry.is_reply or entry.author not in self.sources.heads)
+        if self.sources.speaks_otherwise(entry):
+            # A group brings whatever is said there.
+            return place_of(entry.word) in self.sources.places
         return not entry.is_by_tag or (entry.author not in self.sources.heads and is_listed(entry.word))
 
     def lengthen(self, size: int) -> None:

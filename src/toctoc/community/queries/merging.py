@@ -18,15 +18,22 @@ _THREADS = (
     "SELECT id, id, author_id, audience, '' FROM community_post "
     "WHERE author_id = %s AND reply_to_id IS NULL AND id < %s ORDER BY id DESC LIMIT %s"
 )
+# The same for an author of whom a reader wants some languages alone.
+_THREADS_IN = (
+    "SELECT id, id, author_id, audience, '' FROM community_post WHERE author_id = %s AND reply_to_id IS NULL "
+    "AND language IN ({languages}) AND id < %s ORDER BY id DESC LIMIT %s"
+)
 # The same for what was begun in a group, whoever did; the id of a group never is that of an author.
 _IN_PLACE = (
     "SELECT id, id, author_id, audience, '' FROM community_post "
     "WHERE audience = %s AND reply_to_id IS NULL AND id < %s ORDER BY id DESC LIMIT %s"
 )
+# Whom moderation limits is brought to those alone who follow it.
+UNLIMITED = "p.author_id NOT IN (SELECT id FROM people_actor WHERE limited_at IS NOT NULL)"
 # The same for what bears a hashtag and everybody finds in lists.
 _TAGGED = (
     "SELECT p.id, p.id, p.author_id, p.audience, '' FROM community_hashtag h JOIN community_post p ON p.id = h.post_id "
-    "WHERE h.word = %s AND p.reply_to_id IS NULL AND h.post_id < %s ORDER BY h.post_id DESC LIMIT %s"
+    f"WHERE h.word = %s AND p.reply_to_id IS NULL AND h.post_id < %s AND {UNLIMITED} ORDER BY h.post_id DESC LIMIT %s"
 )
 _BOOSTS = (
     "SELECT x.id, x.post_id, p.author_id, p.audience, CASE WHEN p.reply_to_id IS NULL THEN '' ELSE 'r' END "
@@ -46,6 +53,8 @@ class Entry(NamedTuple):
     is_reply: bool
     # Whose list it comes from: the author, who boosted, or the group; a number below nought is a hashtag.
     source: int
+    # Of a thread that was just begun; empty when its language was asked for already.
+    language: str = ""
 
     @property
     def is_boost(self) -> bool:
@@ -68,6 +77,8 @@ class Sources:
     tags: dict[int, str] = field(default_factory=dict)
     # Those among them whose boosts are wanted.
     boosting: frozenset[int] = frozenset()
+    # Of those among them who are wanted in some languages alone, which.
+    languages: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     def read(self, source: int, below: int) -> tuple[list[tuple[Any, ...]], ...]:
         """Return the next rows of one source, in as many lists as it has kinds of them."""
@@ -75,8 +86,20 @@ class Sources:
             return (_rows(_TAGGED, self.tags[source], below),)
         if source in self.places:
             return (_rows(_IN_PLACE, self.places[source], below),)
-        threads = _rows(_THREADS, source, below)
+        threads = self._threads(source, below)
         return (threads, _rows(_BOOSTS, source, below)) if source in self.boosting else (threads,)
+
+    def _threads(self, source: int, below: int) -> list[tuple[Any, ...]]:
+        if source not in self.languages:
+            return _rows(_THREADS, source, below)
+        wanted = self.languages[source]
+        statement = _THREADS_IN.format(languages=", ".join(["%s"] * len(wanted)))
+        return execute(placeholders(statement), [source, *wanted, below, PER_ACTOR])
+
+    def speaks_otherwise(self, entry: Entry) -> bool:
+        """Tell whether a thread is in a language that its reader does not want of its author."""
+        wanted = self.languages.get(entry.source)
+        return wanted is not None and entry.language != "" and entry.language not in wanted
 
 
 def entries_below(sources: Sources, below: int) -> Iterator[Entry]:

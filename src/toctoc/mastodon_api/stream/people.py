@@ -30,6 +30,11 @@ SELECT blocked_id FROM people_block WHERE blocker_id = %s AND blocked_id IN ({id
 UNION SELECT blocker_id FROM people_block WHERE blocked_id = %s AND blocker_id IN ({ids})
 """
 _FOLLOWERS = "SELECT follower_id, languages FROM people_follow WHERE followee_id = %s AND follower_id IN ({ids})"
+# As ``community.queries.home_list`` has it: whoever follows an author has its threads for that, or leaves them out.
+_OF_TAGS = """
+SELECT actor_id FROM community_followedtag WHERE {words}actor_id IN ({ids})
+AND actor_id NOT IN (SELECT follower_id FROM people_follow WHERE followee_id = %s)
+"""
 _HEARERS = "SELECT follower_id FROM people_follow WHERE followee_id = %s AND shows_boosts AND follower_id IN ({ids})"
 _LISTS = """
 SELECT r.id, r.owner_id FROM community_roster r
@@ -83,6 +88,24 @@ class People:
         for some in chunks(actor_ids):
             rows = await self.source.rows(_FOLLOWERS.format(ids=marks(some)), author_id, *some)
             found |= {actor_id for actor_id, languages in rows if not languages or language in languages.split(",")}
+        return found
+
+    async def followers_of_tags(self, words: list[str], author_id: int, actor_ids: Iterable[int]) -> set[int]:
+        """Return those of some actors who follow one of some hashtags, and not the author of what wears them."""
+        if not words:
+            return set()
+        return await self._of_tags(f"word IN ({marks(words)}) AND ", words, author_id, actor_ids)
+
+    async def followers_of_any_tag(self, author_id: int, actor_ids: Iterable[int]) -> set[int]:
+        """Return those of some actors who follow a hashtag, whichever, and not an author."""
+        return await self._of_tags("", [], author_id, actor_ids)
+
+    async def _of_tags(self, which: str, words: list[str], author_id: int, actor_ids: Iterable[int]) -> set[int]:
+        found: set[int] = set()
+        for some in chunks(actor_ids):
+            statement = _OF_TAGS.format(words=which, ids=marks(some))
+            rows = await self.source.rows(statement, *words, *some, author_id)
+            found |= {actor_id for (actor_id,) in rows}
         return found
 
     async def hearers_of_boosts(self, booster_id: int, actor_ids: Iterable[int]) -> set[int]:

@@ -70,7 +70,7 @@ class Telling:
         for asked in await self._hashtags(said, event):
             wanted[asked] = self.ears.actors_on(asked)
         if said.is_first:
-            wanted[_HOME] = await self._at_home(said)
+            wanted[_HOME] = await self._at_home(said, event)
             lists = {int(asked.which): asked for asked in self.ears.named(LIST)}
             owners = await self.people.lists_with(said.author_id, lists)
             wanted |= {lists[list_id]: {owner} for list_id, owner in owners.items()}
@@ -86,13 +86,25 @@ class Telling:
         streams = (hashtag_streams(word, is_local=said.is_local) for word in await self.posts.tags(said.post_id))
         return [asked for some in streams for asked in some if asked in self.ears.by_stream]
 
-    async def _at_home(self, said: Said) -> set[int]:
-        """Return those on whose home page a thread stands: its author, who follows it, who belongs to its group."""
+    async def _at_home(self, said: Said, event: str) -> set[int]:
+        """Return those on whose home page a thread stands.
+
+        Its author, who follows it or one of the thread's hashtags, who belongs to its group.
+        """
         listening = self.ears.actors_on(_HOME)
         if place_of(said.audience) is not None:
             # Whoever reads what is said there belongs to it.
             return listening
-        return listening & ({said.author_id} | await self.people.followers(said.author_id, listening, said.language))
+        author_id, language = said.author_id, said.language
+        at_home = listening & ({author_id} | await self.people.followers(author_id, listening, language))
+        return at_home | (await self._by_tag(said, event, listening - at_home) if said.is_listed else set())
+
+    async def _by_tag(self, said: Said, event: str, listening: set[int]) -> set[int]:
+        if event == DELETE:
+            # As for streams of hashtags: whoever may have it by one takes it out.
+            return await self.people.followers_of_any_tag(said.author_id, listening)
+        words = await self.posts.tags(said.post_id)
+        return await self.people.followers_of_tags(words, said.author_id, listening)
 
     def _tell_deleted(self, said: Said, wanted: Wanted, readers: Readers) -> None:
         news = News(DELETE, str(said.post_id).encode())
