@@ -14,6 +14,8 @@ from toctoc.live.rules.wire import Row
 from toctoc.mastodon_api.rules.streams import stream_named
 from toctoc.mastodon_api.stream.crowd import Crowd
 from toctoc.mastodon_api.stream.ears import Ear
+from toctoc.media.rules.signing import SIGNED
+from toctoc.people.services.keys import key_for
 from toctoc.people.services.tokens import issue_token
 
 if TYPE_CHECKING:
@@ -84,7 +86,7 @@ class Listening:
 
     def __init__(self) -> None:
         self.source = SuiteSource()
-        self.crowd = Crowd(self.source, base_url=BASE_URL, confirms=False)
+        self.crowd = Crowd(self.source, base_url=BASE_URL, file_key=key_for(SIGNED), confirms=False)
         self.ears: dict[int, Ear] = {}
         self.position = self._newest()
 

@@ -16,9 +16,9 @@ from tests.media.test_journey import bytes_of, posted
 from tests.media.test_serving import asked
 from toctoc.kernel import clock
 from toctoc.kernel.errors import Invalid, Missing
-from toctoc.media.queries import SIGNED, facts_of, signed_address
+from toctoc.media.queries import facts_of, signed_address
 from toctoc.media.rules.focus import focus_in
-from toctoc.media.rules.signing import HOUR, Signed, holds, sign, until_after
+from toctoc.media.rules.signing import HOUR, SIGNED, Signed, holds, sign, until_after
 from toctoc.media.services import files, quarantine
 from toctoc.people.models import Actor
 from toctoc.people.services.blocks import block

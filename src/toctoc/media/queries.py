@@ -10,8 +10,9 @@ from toctoc.kernel.ids import LARGEST
 from toctoc.media.models import File
 from toctoc.media.models.file import FileState
 from toctoc.media.policies import may_see
+from toctoc.media.rules import signing
 from toctoc.media.rules.facts import PREVIEW, WHOLE, FileFacts, copy_in
-from toctoc.media.rules.signing import Signed, holds, sign, until_after
+from toctoc.media.rules.signing import SIGNED, Signed, holds, until_after
 from toctoc.people.models import Actor
 from toctoc.people.policies import is_waiting, viewer_for
 from toctoc.people.rules.audience import STRANGER
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from toctoc.people.rules.audience import Viewer
-
-# The purpose of the key of signed addresses.
-SIGNED = "addresses of files"
 
 
 def visible_file(viewer: Viewer, file_id: int, variant: str) -> File:
@@ -41,8 +39,7 @@ def visible_file(viewer: Viewer, file_id: int, variant: str) -> File:
 def signed_address(file: File, variant: str, viewer_actor_id: int) -> str:
     """Return an address at which programs of one person read a copy for less than a day, as that person would."""
     signed = Signed(file.pk, variant, viewer_actor_id, until_after(time.time()))
-    query = f"a={signed.actor_id}&t={signed.until}&s={sign(signed, key_for(SIGNED))}"
-    return f"{file.ended_address(variant)}?{query}"
+    return signing.signed_address(file.ended_address(variant), signed, key_for(SIGNED))
 
 
 def holder_of(signed: Signed, signature: str) -> Viewer | None:

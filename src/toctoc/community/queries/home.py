@@ -16,7 +16,7 @@ from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from toctoc.community.queries.home_list import KEPT, HomeList
-from toctoc.community.queries.merging import NEWEST, UNLIMITED, Entry, Sources
+from toctoc.community.queries.merging import NEWEST, Entry, Sources
 from toctoc.community.queries.prepared import execute, placeholders
 from toctoc.community.queries.quiet import quiet_of
 from toctoc.community.queries.standing import STANDING, moment, viewer_in
@@ -52,13 +52,15 @@ _GLANCE = f"{STANDING} UNION ALL {_BEGUN} UNION ALL {_BOOSTED}"
 # The same with the hashtags of what was begun, for a process that has readers who follow some.
 _TAGGED = (
     "SELECT 3, h.post_id, p.author_id, p.audience, h.word, 0, 0 FROM community_hashtag h "
-    f"LEFT JOIN community_post p ON p.id = h.post_id WHERE h.post_id > %s AND p.reply_to_id IS NULL AND {UNLIMITED}"
+    "LEFT JOIN community_post p ON p.id = h.post_id WHERE h.post_id > %s AND p.reply_to_id IS NULL "
+    "AND p.author_id NOT IN (SELECT id FROM people_actor WHERE limited_at IS NOT NULL)"
 )
 _GLANCE_WITH_TAGS = f"{_GLANCE} UNION ALL {_TAGGED}"
 _TAGS = "SELECT word FROM community_followedtag WHERE actor_id = %s"
 _NEWEST = "SELECT max(id) FROM community_post WHERE reply_to_id IS NULL"
 _FOLLOWEES = (
-    "SELECT a.id, a.last_thread_id, f.shows_boosts, f.languages FROM people_follow f JOIN people_actor a ON a.id = f.followee_id "
+    "SELECT a.id, a.last_thread_id, f.shows_boosts, f.languages "
+    "FROM people_follow f JOIN people_actor a ON a.id = f.followee_id "
     "WHERE f.follower_id = %s AND a.kind <> 'group' "
     "UNION ALL SELECT id, last_thread_id, TRUE, '' FROM people_actor WHERE id = %s"
 )

@@ -28,12 +28,12 @@ _IN_PLACE = (
     "SELECT id, id, author_id, audience, '' FROM community_post "
     "WHERE audience = %s AND reply_to_id IS NULL AND id < %s ORDER BY id DESC LIMIT %s"
 )
-# Whom moderation limits is brought to those alone who follow it.
-UNLIMITED = "p.author_id NOT IN (SELECT id FROM people_actor WHERE limited_at IS NOT NULL)"
 # The same for what bears a hashtag and everybody finds in lists.
 _TAGGED = (
     "SELECT p.id, p.id, p.author_id, p.audience, '' FROM community_hashtag h JOIN community_post p ON p.id = h.post_id "
-    f"WHERE h.word = %s AND p.reply_to_id IS NULL AND h.post_id < %s AND {UNLIMITED} ORDER BY h.post_id DESC LIMIT %s"
+    "WHERE h.word = %s AND p.reply_to_id IS NULL AND h.post_id < %s "
+    "AND p.author_id NOT IN (SELECT id FROM people_actor WHERE limited_at IS NOT NULL) "
+    "ORDER BY h.post_id DESC LIMIT %s"
 )
 _BOOSTS = (
     "SELECT x.id, x.post_id, p.author_id, p.audience, CASE WHEN p.reply_to_id IS NULL THEN '' ELSE 'r' END "

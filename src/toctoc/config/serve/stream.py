@@ -22,6 +22,8 @@ from toctoc.live.stream.hub import Hub
 from toctoc.live.stream.sources.choose import source_for
 from toctoc.mastodon_api.stream.app import LONGEST_MESSAGE, Streaming
 from toctoc.mastodon_api.stream.crowd import Crowd
+from toctoc.media.rules.signing import SIGNED
+from toctoc.people.rules.keys import derived
 
 if TYPE_CHECKING:
     import asyncio
@@ -105,7 +107,8 @@ class _Doors:
 
 def _doors(settings: Environment) -> _Doors:
     hub = Hub(source_for(settings.database, settings.redis_url))
-    crowd = Crowd(hub.source, base_url=settings.base_url, confirms=settings.email_confirmation)
+    file_key = derived(settings.secret_key, SIGNED)
+    crowd = Crowd(hub.source, base_url=settings.base_url, file_key=file_key, confirms=settings.email_confirmation)
     hub.observers.append(crowd)
     return _Doors(StreamApp(hub, secret=settings.secret_key, origins=_origins(settings)), Streaming(crowd))
 

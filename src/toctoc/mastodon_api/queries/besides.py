@@ -9,6 +9,7 @@ import msgspec
 from toctoc.mastodon_api.queries.media import attachments_by_post
 from toctoc.mastodon_api.queries.polls import polls_by_post
 from toctoc.mastodon_api.rules.besides import NONE, files_json, poll_and_quote, quote_json
+from toctoc.mastodon_api.rules.stitch import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,6 +47,11 @@ def _files(rows: list[tuple[Any, ...]], viewer: Viewer) -> dict[int, bytes]:
     carrying = [row[0] for row in rows if "media" in row[PARTS] and _PREPARED not in bytes(row[FORM])]
     files = attachments_by_post(carrying, viewer) if carrying else {}
     return {post_id: msgspec.json.encode(files.get(post_id, [])) for post_id in carrying}
+
+
+def files_alone(rows: list[tuple[Any, ...]], viewer: Viewer) -> Extras:
+    """Return the same of rows that show nothing else: their files, of those that have any for this viewer alone."""
+    return {post_id: files_json(PLAIN, told) for post_id, told in _files(rows, viewer).items()}
 
 
 def _quotes(rows: list[tuple[Any, ...]], statuses_of: Callable[[list[int]], dict[int, bytes]]) -> dict[int, bytes]:

@@ -10,7 +10,7 @@ from toctoc.community.queries.prepared import IS_SQLITE, execute, placeholders
 from toctoc.community.queries.quiet import quiet_of
 from toctoc.community.rules.filters import Place
 from toctoc.kernel.errors import Missing
-from toctoc.mastodon_api.queries.besides import besides
+from toctoc.mastodon_api.queries.besides import besides, files_alone
 from toctoc.mastodon_api.queries.filtered import sifted
 from toctoc.mastodon_api.rules import stitch
 
@@ -78,8 +78,9 @@ def statuses_by_id(ids: Sequence[int], viewer: Viewer, place: Place = Place.LIST
 
 def _plain(ids: Sequence[int], viewer: Viewer) -> dict[int, bytes]:
     """Return the statuses of ``ids`` without what they quote or ask: a quote shows one level."""
-    me = viewer.actor_id or 0
-    return {row[0]: stitch.status(row, me, (), {}, {}) for row in rows_of(ids, viewer)}
+    rows, me = rows_of(ids, viewer), viewer.actor_id or 0
+    files = files_alone(rows, viewer)
+    return {row[0]: stitch.status(row, me, (), files, {}) for row in rows}
 
 
 def statuses(ids: Sequence[int], viewer: Viewer, place: Place = Place.LISTS) -> list[bytes]:

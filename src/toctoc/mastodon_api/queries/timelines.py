@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from toctoc.community.models import Post
 from toctoc.community.policies import visible_sql, visible_to
-from toctoc.community.queries.merging import UNLIMITED
 from toctoc.community.queries.posts import NEWEST_ID, newest_threads, written_out_for
 from toctoc.community.queries.prepared import execute, placeholders
 from toctoc.kernel import clock
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
 
 # How long an address that many give has a timeline of its own.
 LINKS_LAST = timedelta(days=3)
+# Whom moderation limits is in no public list.
+_UNLIMITED = "p.author_id NOT IN (SELECT id FROM people_actor WHERE limited_at IS NOT NULL)"
 _THREADS = """SELECT p.id FROM community_post p WHERE p.audience = %s AND p.id < %s AND p.id > %s
 AND p.reply_to_id IS NULL AND p.deleted_at IS NULL AND {unlimited}"""
 _WRITTEN_OUT = "SELECT post_id AS id FROM community_reader WHERE word = %s AND post_id < %s AND post_id > %s AND begins"
@@ -62,14 +63,14 @@ def public_page(viewer: Viewer, asked: Range) -> Slice[int]:
 
 @lru_cache(maxsize=16)
 def _climbing(audiences: int, written_out: int) -> str:
-    threads = _THREADS.format(unlimited=UNLIMITED)
+    threads = _THREADS.format(unlimited=_UNLIMITED)
     return " UNION ALL ".join([threads] * audiences + [_WRITTEN_OUT] * written_out) + " ORDER BY id LIMIT %s"
 
 
 def public_page_with_files(viewer: Viewer, asked: Range) -> Slice[int]:
     """Return the same of threads that begin with files."""
     visible, values = visible_sql(viewer)
-    statement = _WITH_FILES.format(unlimited=UNLIMITED, visible=visible, order=_order(asked))
+    statement = _WITH_FILES.format(unlimited=_UNLIMITED, visible=visible, order=_order(asked))
     return _found(statement, [*_bounds(asked), *values], asked)
 
 
@@ -80,7 +81,7 @@ def tag_page(viewer: Viewer, tagged: Tagged, asked: Range) -> Slice[int]:
     """
     visible, values = visible_sql(viewer)
     more = _WEARS * len(tagged.every) + _WEARS_NONE * len(tagged.none) + (_FILES if tagged.with_files else "")
-    branch = _TAGGED.format(unlimited=UNLIMITED, visible=visible, more=more)
+    branch = _TAGGED.format(unlimited=_UNLIMITED, visible=visible, more=more)
     statement = f"{' UNION '.join([branch] * len(tagged.any))} ORDER BY 1 {_order(asked)} LIMIT %s"
     conditions = (*values, *tagged.every, *tagged.none)
     parameters = [value for word in tagged.any for value in (word, *_bounds(asked), *conditions)]

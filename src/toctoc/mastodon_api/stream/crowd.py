@@ -13,6 +13,7 @@ from toctoc.live.stream.app import kept
 from toctoc.mastodon_api.stream.bearers import Bearers
 from toctoc.mastodon_api.stream.boosts import Boosts
 from toctoc.mastodon_api.stream.ears import GOING_AWAY, NOT_ALLOWED, Ears
+from toctoc.mastodon_api.stream.files import Files
 from toctoc.mastodon_api.stream.hearing import Hearing
 from toctoc.mastodon_api.stream.notices import Notices
 from toctoc.mastodon_api.stream.people import People
@@ -44,13 +45,16 @@ class Teller(Protocol):
 
 
 class Crowd:
-    """Listens to the hub for those who listen through apps: one of its observers."""
+    """Listens to the hub for those who listen through apps: one of its observers.
 
-    def __init__(self, source: Source, *, base_url: str, confirms: bool) -> None:
+    ``file_key`` signs addresses of files; ``confirms`` tells that addresses must be confirmed (a setting).
+    """
+
+    def __init__(self, source: Source, *, base_url: str, file_key: bytes, confirms: bool) -> None:
         self.ears = Ears()
         self.bearers = Bearers(source, confirms=confirms)
         self.people = People(source)
-        hearing = Hearing(Posts(source, base_url), self.people)
+        hearing = Hearing(Posts(source), self.people, Files(source, base_url, file_key))
         self.tellers: tuple[Teller, ...] = (
             Telling(self.ears, hearing),
             Boosts(self.ears, hearing, base_url),

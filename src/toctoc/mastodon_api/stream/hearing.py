@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from toctoc.community.rules.filters import Place
     from toctoc.community.rules.quiet import Caught
     from toctoc.mastodon_api.rules.polls import PollFacts
+    from toctoc.mastodon_api.stream.files import Files, Kept
     from toctoc.mastodon_api.stream.people import People
     from toctoc.mastodon_api.stream.posts import Marks, Posts, Said
     from toctoc.people.rules.audience import Viewer
@@ -41,12 +42,14 @@ _PLAIN = Verdict()
 
 
 class Sight(NamedTuple):
-    """What of a post is not the same for all its readers; ``me`` is its author, or nought for any other."""
+    """What of a post is not the same for all its readers."""
 
+    # A reader whose view is its own: the author, or whoever is given addresses of its own; nought for any other.
     me: int
     marks: Marks
     has_part: bool
-    reads_quote: bool
+    # What the reader made of what is quoted; ``None`` when it may not read it.
+    quote_marks: Marks | None
     verdict: Verdict
 
 
@@ -59,17 +62,18 @@ class Beside:
     quoted: Said | None
     quote_readers: Collection[int]
     # By post, of those whose form does not say them.
-    files: dict[int, bytes]
-    # By reader, of those who made something of it.
-    marks: dict[int, Marks]
+    files: dict[int, tuple[Kept, ...]]
+    # By post, then by reader, of those who made something of it.
+    marks: dict[int, dict[int, Marks]]
 
 
 class Shown:
     """A post as its readers see it: written once for all those who see the same."""
 
-    def __init__(self, said: Said, people: People, beside: Beside) -> None:
+    def __init__(self, said: Said, people: People, files: Files, beside: Beside) -> None:
         self.said = said
         self.people = people
+        self.files = files
         self.beside = beside
         self._written: dict[Sight, bytes] = {}
 
@@ -78,17 +82,23 @@ class Shown:
         verdict = await self._verdict(viewer, place)
         if verdict is None:
             return None
-        beside, me = self.beside, viewer.actor_id or 0
-        sight = Sight(
-            me=me if me == self.said.author_id else 0,
-            marks=beside.marks.get(me, NO_MARKS),
-            has_part=me in beside.voters,
-            reads_quote=me in beside.quote_readers,
-            verdict=verdict,
-        )
+        sight = self._sight(viewer.actor_id or 0, verdict)
         if sight not in self._written:
             self._written[sight] = self._status(sight)
         return self._written[sight]
+
+    def _sight(self, reader: int, verdict: Verdict) -> Sight:
+        beside, quoted = self.beside, self.beside.quoted
+        authors = {post.author_id for post in (self.said, quoted) if post is not None}
+        return Sight(
+            me=reader if beside.files or reader in authors else 0,
+            marks=beside.marks[self.said.post_id].get(reader, NO_MARKS),
+            has_part=reader in beside.voters,
+            quote_marks=beside.marks[quoted.post_id].get(reader, NO_MARKS)
+            if quoted and reader in beside.quote_readers
+            else None,
+            verdict=verdict,
+        )
 
     async def _verdict(self, viewer: Viewer, place: Place) -> Verdict | None:
         quiet = await self.people.quiet_of(viewer)
@@ -108,28 +118,30 @@ class Shown:
         return stitch.status(row, sight.me, threads, {said.post_id: self._members(sight)}, filtered)
 
     def _members(self, sight: Sight) -> bytes:
-        poll, quoted, quote = self.beside.poll, self.beside.quoted, NONE
-        if "quote" in self.said.parts:
-            seen = quoted if quoted is not None and sight.reads_quote else None
-            quote = quote_json(
-                stitch.status((*seen.row, *NO_MARKS), 0, (), self._files_alone(seen), {}) if seen else None
-            )
-        asked = poll_json(poll, clock.now(), has_part=sight.has_part) if poll else NONE
-        members = poll_and_quote(asked, quote)
-        files = self.beside.files.get(self.said.post_id)
-        return members if files is None else files_json(members, files)
+        quote = quote_json(self._quoted(sight)) if "quote" in self.said.parts else NONE
+        asked = poll_json(self.beside.poll, clock.now(), has_part=sight.has_part) if self.beside.poll else NONE
+        return self._with_files(poll_and_quote(asked, quote), self.said, sight.me)
 
-    def _files_alone(self, quoted: Said) -> stitch.Extras:
-        files = self.beside.files.get(quoted.post_id)
-        return {} if files is None else {quoted.post_id: files_json(stitch.PLAIN, files)}
+    def _quoted(self, sight: Sight) -> bytes | None:
+        """Return what is quoted without what it quotes or asks; ``None`` for who may not read it."""
+        quoted, marks = self.beside.quoted, sight.quote_marks
+        if quoted is None or marks is None:
+            return None
+        members = self._with_files(stitch.PLAIN, quoted, sight.me)
+        return stitch.status((*quoted.row, *marks), sight.me, (), {quoted.post_id: members}, {})
+
+    def _with_files(self, members: bytes, post: Said, reader: int) -> bytes:
+        kept = self.beside.files.get(post.post_id)
+        return members if kept is None else files_json(members, self.files.written(kept, reader))
 
 
 class Hearing:
     """Finds readers, and what they are shown."""
 
-    def __init__(self, posts: Posts, people: People) -> None:
+    def __init__(self, posts: Posts, people: People, files: Files) -> None:
         self.posts = posts
         self.people = people
+        self.files = files
 
     async def readers_of(self, said: Said, actor_ids: Iterable[int]) -> Readers:
         """Return those of some actors who may read a post at this moment."""
@@ -143,20 +155,21 @@ class Hearing:
         return {actor_id: viewer for actor_id, viewer in readers.items() if actor_id not in blocked}
 
     async def shown(self, said: Said, readers: Readers, *, is_new: bool = False) -> Shown:
-        """Return a post ready to be shown to those who may read it; of one that ``is_new`` nobody made anything yet."""
+        """Return a post ready to be shown to those who may read it."""
         is_quoting = said.quoted_id is not None and "quote" in said.parts
         quoted = await self.posts.said(said.quoted_id) if is_quoting and said.quoted_id else None
         if quoted is not None and not quoted.is_shown:
             quoted = None
         poll = await self.posts.poll(said)
         told = [each for each in (said, quoted) if each is not None]
-        files = {each.post_id: listed for each in told if (listed := await self.posts.files(each)) is not None}
+        # Of one that is new nobody made anything yet.
+        marked = [each for each in told if not (is_new and each is said)]
         beside = Beside(
             poll=poll,
             voters=await self.posts.voters(said, readers) if poll else (),
             quoted=quoted,
             quote_readers=await self.readers_of(quoted, readers) if quoted else (),
-            files=files,
-            marks={} if is_new else await self.posts.marks(said, readers),
+            files={each.post_id: kept for each in told if (kept := await self.files.of(each)) is not None},
+            marks={said.post_id: {}} | {each.post_id: await self.posts.marks(each, readers) for each in marked},
         )
-        return Shown(said, self.people, beside)
+        return Shown(said, self.people, self.files, beside)

@@ -5,10 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
 from toctoc.mastodon_api.rules import stitch
-from toctoc.mastodon_api.rules.media import attachment_of, facts_of
 from toctoc.mastodon_api.rules.polls import PollFacts
 from toctoc.mastodon_api.stream.reading import chunks, marks, moment_in
 from toctoc.people.rules.audience import NAMED, UNLISTED, place_of, professions_of
@@ -17,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from toctoc.live.stream.sources import Source
-    from toctoc.mastodon_api.rules.media import MediumFacts
     from toctoc.people.rules.audience import Viewer
 
 # The first columns are those of rules.stitch.Row up to the counters; readers' marks are asked apart.
@@ -41,13 +37,6 @@ _TAGS = "SELECT word FROM community_hashtag WHERE post_id = %s"
 _POLL = "SELECT closes_at, is_multiple, hides_totals, voters_count FROM community_poll WHERE post_id = %s"
 _OPTIONS = "SELECT text, votes_count FROM community_polloption WHERE poll_id = %s ORDER BY position"
 _VOTERS = "SELECT actor_id FROM community_ballot WHERE poll_id = %s AND actor_id IN ({ids})"
-_FILES = """
-SELECT f.id, f.kind, f.state, CAST(f.variants AS TEXT), f.description, f.blurhash, f.seconds
-FROM community_attachment t JOIN media_file f ON f.id = t.file_id WHERE t.post_id = %s ORDER BY t.position
-"""
-_READY = "ready"
-# In a form, quotation marks of any text are escaped: this stands there as the name of a member, or not at all.
-_PREPARED = b'"media_attachments":'
 # In the order of rules.stitch.Row: boosted, favoured, kept, pinned.
 _MARKED = """
 SELECT 0, actor_id FROM community_boost WHERE post_id = %s AND actor_id IN ({ids})
@@ -100,11 +89,10 @@ class Said:
 
 
 class Posts:
-    """Reads posts; ``base_url`` is where their addresses begin."""
+    """Reads posts."""
 
-    def __init__(self, source: Source, base_url: str) -> None:
+    def __init__(self, source: Source) -> None:
         self.source = source
-        self.base_url = base_url
 
     async def said(self, post_id: int) -> Said | None:
         """Return a post, a deleted one too; ``None`` when there is none."""
@@ -175,23 +163,3 @@ class Posts:
             for mark, actor_id in await self.source.rows(_MARKED.format(ids=marks(some)), *values):
                 found.setdefault(actor_id, [*NO_MARKS])[mark] = 1
         return {actor_id: (made[0], made[1], made[2], made[3]) for actor_id, made in found.items()}
-
-    async def files(self, said: Said) -> bytes | None:
-        """Return the files of a post whose form leaves them out, as JSON; ``None`` when it says them itself."""
-        if "media" not in said.parts.split() or _PREPARED in said.row[1]:
-            return None
-        rows = await self.source.rows(_FILES, said.post_id)
-        return msgspec.json.encode([attachment_of(self._file(*row)) for row in rows])
-
-    def _file(
-        self, file_id: int, kind: str, state: str, variants: str, description: str, blurhash: str, seconds: int
-    ) -> MediumFacts:
-        return facts_of(
-            file_id=file_id,
-            kind=kind,
-            variants=msgspec.json.decode(variants) if state == _READY else {},
-            address=lambda variant: f"{self.base_url}/media/{file_id}/{variant}",
-            description=description,
-            blurhash=blurhash,
-            seconds=seconds,
-        )

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 # Values of one statement: far fewer than either database takes.
 MOST_VALUES = 500
@@ -19,7 +19,7 @@ def chunks(ids: Iterable[int]) -> Iterator[list[int]]:
         yield every[first : first + MOST_VALUES]
 
 
-def marks(values: list[int]) -> str:
+def marks(values: Sequence[object]) -> str:
     """Return as many placeholders as there are values."""
     return ", ".join(["%s"] * len(values))
 

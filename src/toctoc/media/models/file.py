@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from toctoc.kernel import clock, ids
-from toctoc.media.rules.facts import ending_of
+from toctoc.media.rules.facts import ended_address
 from toctoc.media.rules.kinds import Kind
 from toctoc.media.rules.limits import KEPT_UNUSED, LONGEST_TRANSCRIPT
 from toctoc.people.models import Actor
@@ -124,5 +124,5 @@ class File(models.Model):
         return f"/media/{self.pk}/{variant}"
 
     def ended_address(self, variant: str) -> str:
-        """Return that path with an ending that tells the form of the copy, as programs like it."""
-        return self.address(variant) + ending_of(self.variants[variant]["type"])
+        """Return that path as programs like it."""
+        return ended_address(self.pk, variant, self.variants[variant]["type"])

@@ -59,6 +59,11 @@ def ending_of(form: str) -> str:
     return _ENDINGS.get(form, "")
 
 
+def ended_address(file_id: int, variant: str, form: str) -> str:
+    """Return the path of a copy with an ending that tells its form, as programs like it."""
+    return f"/media/{file_id}/{variant}{ending_of(form)}"
+
+
 def copy_in(variants: Variants, name: str, address: Callable[[str], str]) -> CopyFacts | None:
     """Return one copy, if there is one of this name."""
     told = variants.get(name)

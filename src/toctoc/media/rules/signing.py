@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+# The purpose of the key.
+SIGNED = "addresses of files"
 HOUR = 3_600
 # Longer than a day no address lasts; rounded, so that within an hour it stays the same and caches know it.
 _HOURS = 24
@@ -39,6 +41,11 @@ def sign(signed: Signed, key: bytes) -> str:
     """Return the signature of an address."""
     said = f"{signed.file_id} {signed.variant} {signed.actor_id} {signed.until}"
     return hmac.digest(key, said.encode(), hashlib.sha256)[:_BYTES].hex()
+
+
+def signed_address(address: str, signed: Signed, key: bytes) -> str:
+    """Return the address of a copy as it is given to one person's programs."""
+    return f"{address}?a={signed.actor_id}&t={signed.until}&s={sign(signed, key)}"
 
 
 def holds(signed: Signed, signature: str, keys: Iterable[bytes], now: float) -> bool:

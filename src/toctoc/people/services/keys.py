@@ -5,28 +5,23 @@ from __future__ import annotations
 import hashlib
 import hmac
 from base64 import urlsafe_b64encode
-from functools import lru_cache
 
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 
 from toctoc.kernel.errors import Stale
+from toctoc.people.rules.keys import derived
 from toctoc.people.rules.registers import register_digest
-
-
-@lru_cache(maxsize=32)
-def _derived(secret: str, purpose: str) -> bytes:
-    return hmac.digest(secret.encode(), b"toctoc " + purpose.encode(), hashlib.sha256)
 
 
 def key_for(purpose: str) -> bytes:
     """Return the 32-byte key of one purpose; whoever changes the secret key changes them all."""
-    return _derived(settings.SECRET_KEY, purpose)
+    return derived(settings.SECRET_KEY, purpose)
 
 
 def keys_for(purpose: str) -> tuple[bytes, ...]:
     """Return the key of one purpose, then those of ``SECRET_KEY_FALLBACKS``, which open and seal no more."""
-    return tuple(_derived(secret, purpose) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS))
+    return tuple(derived(secret, purpose) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS))
 
 
 def digest_of_number(identifier: str) -> bytes:
