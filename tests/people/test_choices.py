@@ -114,7 +114,7 @@ def test_apps_begin_with_an_audience_of_ones_own_and_with_nobody_once_it_is_lost
     assert default_audience(ruisseau, choices_of(ruisseau)) == ""
 
 
-@pytest.mark.parametrize(("code", "kept"), [("fr", "fr"), ("PT-br", "pt"), ("zh_TW", "zh"), ("kab", "kab")])
+@pytest.mark.parametrize(("code", "kept"), [("fr", "fr"), ("PT-br", "pt"), ("zh_TW", "zh-TW"), ("kab", "kab")])
 def test_codes_of_languages_are_kept_without_their_region(code: str, kept: str) -> None:
     assert checked_language(code) == kept
 

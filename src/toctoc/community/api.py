@@ -39,6 +39,7 @@ from toctoc.kernel.pagination import LARGEST_PAGE, PAGE_SIZE, Page, cut, next_li
 from toctoc.people.models import Actor
 from toctoc.people.policies import speaker_of, viewer_of
 from toctoc.people.queries import actor_shown_to
+from toctoc.people.rules.languages import LONGEST_TAG, checked_language
 from toctoc.privacy.forms.client import SpeechIn
 
 router = Router()
@@ -62,7 +63,7 @@ class Edit(SpeechIn):
     text: str
     warning: str | None = Field(default=None, description="What stands before the text; left out, it stays as it is.")
     revision: int = Field(ge=1)
-    language: str | None = Field(default=None, pattern="^[a-z]{2}$")
+    language: str | None = Field(default=None, max_length=LONGEST_TAG, description="Left out, it stays as it is.")
 
 
 class Version(Schema):
@@ -118,7 +119,8 @@ def edit_post(request: HttpRequest, post_id: str, edit: Edit) -> HttpResponse:
     """Change the text of a post of one's own; what it said stays in its versions."""
     editor = speaker_of(request)
     post = own_post(editor, int(post_id))
-    text = edit.cleared(edit.text, edit.language or post.language, names_around(editor, post, is_edit=True))
+    language = checked_language(edit.language) if edit.language else post.language
+    text = edit.cleared(edit.text, language, names_around(editor, post, is_edit=True))
     warning = said_line(edit.warning, "warning", text.language, edit.assured) if edit.warning is not None else None
     edited = posts.edit(editor=editor, post=post, text=text, revision=edit.revision, warning=warning)
     return _one(request, edited)

@@ -8,7 +8,6 @@ from pydantic import Field
 
 from toctoc.community.queries.addressing import addressed
 from toctoc.community.rules.drafts import PollDraft
-from toctoc.community.rules.languages import checked_language
 from toctoc.community.rules.shapes import AudienceShape, VoiceWord
 from toctoc.community.services.posts import Draft
 from toctoc.community.services.unsent import Sheet
@@ -16,6 +15,7 @@ from toctoc.community.web.audience import check_named
 from toctoc.community.web.parts.client import ID, ExtrasIn
 from toctoc.kernel.errors import Invalid
 from toctoc.people.models import Actor
+from toctoc.people.rules.languages import LONGEST_TAG, checked_language
 from toctoc.privacy.forms.client import SpeechIn
 from toctoc.privacy.services import clear
 
@@ -47,7 +47,7 @@ class Saying(ExtrasIn, SpeechIn):
     """Something to say: a thread, a question or a reply."""
 
     text: str
-    language: str = Field(default="fr", pattern="^[a-z]{2}$")
+    language: str = Field(default="fr", max_length=LONGEST_TAG, description="A code such as `fr`, `gsw` or `zh-TW`.")
     reply_to: str | None = Field(default=None, pattern=ID, description="Id of the post replied to.")
     audience: AudienceIn | None = Field(
         default=None, description="Needed unless it is a reply, which has its thread's or one within it."

@@ -9,6 +9,7 @@ from toctoc.community.rules.voices import VOICES
 from toctoc.kernel import clock, ids
 from toctoc.people.models import Actor
 from toctoc.people.rules.audience import LONGEST as LONGEST_AUDIENCE
+from toctoc.people.rules.languages import LONGEST_CODE
 
 LONGEST_TEXT = 5_000
 LONGEST_WARNING = 200
@@ -42,7 +43,7 @@ class Post(models.Model):
     voice = models.CharField(max_length=10, choices=[(slug, _(words[0])) for slug, words in VOICES.items()])
     # A word of people.rules.audience.
     audience = models.CharField(max_length=LONGEST_AUDIENCE)
-    language = models.CharField(max_length=2, default="fr")
+    language = models.CharField(max_length=LONGEST_CODE, default="fr")
     # What stands before a text that one may not want to read at once; empty for most.
     warning = models.CharField(max_length=LONGEST_WARNING, blank=True, default="", db_default="")
     # Apps keep its pictures behind a veil, without a warning in words.

@@ -1,8 +1,9 @@
-"""The languages a post may be in, each by its own name: those most spoken at home in France, and its neighbours'."""
+"""The languages that pages offer for a post, each by its own name: those most spoken at home in France, and around.
+
+Programs may tell any that ``people.rules.languages`` knows.
+"""
 
 from __future__ import annotations
-
-from toctoc.kernel.errors import Invalid
 
 # ISO 639-1 codes; the two languages of the pages first, the others in the order of their codes.
 LANGUAGES: dict[str, str] = {
@@ -26,10 +27,3 @@ LANGUAGES: dict[str, str] = {
     "vi": "tiếng Việt",
     "zh": "中文",
 }
-
-
-def checked_language(code: str) -> str:
-    """Return ``code``; raise :class:`Invalid` for a language that is not of the list."""
-    if code not in LANGUAGES:
-        raise Invalid("Choisissez une langue parmi celles de la liste.", field="language")
-    return code

@@ -118,7 +118,7 @@ def edit(*, editor: Actor, post: Post, text: Cleared, revision: int, warning: Cl
     if warning is not None and warning.text:
         speech.check_names(text, [("warning", warning)], names_around(editor, post, is_edit=True))
     above, said_before = _warning_in(warning) if warning is not None else post.warning, post.text
-    if (text.text, above) == (post.text, post.warning):
+    if (text.text, above, text.language) == (post.text, post.warning, post.language):
         return post
     now = clock.now()
     changed = Post.objects.filter(pk=post.pk, revision=revision, deleted_at=None).update(

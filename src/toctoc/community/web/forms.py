@@ -10,7 +10,6 @@ from toctoc.community.policies import may_write_now, voices_for
 from toctoc.community.queries.addressing import addressed
 from toctoc.community.queries.posts import visible_post
 from toctoc.community.queries.said import names_around, told_by, words_beside
-from toctoc.community.rules.languages import checked_language
 from toctoc.community.services.posts import Answer, Draft, delete, edit, reply, write
 from toctoc.community.web.audience import BETWEEN, AudienceForm, Lines, check_named
 from toctoc.community.web.parts import NOT_THERE, extras_in
@@ -19,6 +18,7 @@ from toctoc.community.web.parts.media import joined_files
 from toctoc.kernel.errors import Invalid, Missing
 from toctoc.people.policies import viewer_for
 from toctoc.people.rules.audience import NAMED
+from toctoc.people.rules.languages import checked_language
 from toctoc.privacy.forms import CONFLICT, GuardedForm
 from toctoc.privacy.forms.speech import SpeechForm
 
@@ -64,7 +64,8 @@ class PostForm(AudienceForm):
     def meant(self) -> Draft:
         """Return what the form says, cleared; raise what the guard and the parts raise."""
         audience, named = self.addressed()
-        extras = extras_in(self.typed, checked_language(self.language))
+        self.language = checked_language(self.language)
+        extras = extras_in(self.typed, self.language)
         self._check_quoted(extras.quoted)
         return Draft(self.cleared(), audience, self.cleaned_data["voice"], named=named, extras=extras)
 

@@ -16,6 +16,7 @@ from toctoc.community.rules.references import MOST_REFERENCES
 from toctoc.community.services.notes import LONGEST_NOTE, add_note, rate
 from toctoc.people.models import Actor
 from toctoc.people.policies import reader_of, speaker_of, viewer_of
+from toctoc.people.rules.languages import LONGEST_TAG, checked_language
 from toctoc.privacy.forms.client import SpeechIn
 
 router = Router(tags=["notes"])
@@ -32,7 +33,7 @@ class NoteIn(SpeechIn):
         max_length=MOST_REFERENCES,
         description="DOI, PMID, ISBN or addresses, as people paste them.",
     )
-    language: str = Field(default="fr", pattern="^[a-z]{2}$")
+    language: str = Field(default="fr", max_length=LONGEST_TAG)
 
 
 class TallyOut(Schema):
@@ -74,7 +75,7 @@ def post_note(request: HttpRequest, post_id: str, asked: NoteIn) -> Status[NoteO
     aim = visible_post(viewer_of(request), int(post_id))
     may_write_now(author)
     names = names_around(author, aim)
-    text, references = asked.cleared(asked.text, asked.language, names), tuple(asked.references)
+    text, references = asked.cleared(asked.text, checked_language(asked.language), names), tuple(asked.references)
     added = add_note(author=author, aim=aim, side=asked.side, text=text, references=references)
     return Status(201, _one(request, author, added))
 

@@ -32,6 +32,7 @@ from toctoc.kernel.errors import Missing
 from toctoc.kernel.ids import id_in
 from toctoc.kernel.pagination import Cut, Page, cut
 from toctoc.people.policies import reader_of, viewer_of
+from toctoc.people.rules.languages import known_language
 
 if TYPE_CHECKING:
     from datetime import date
@@ -68,11 +69,15 @@ def voice_choices(form: PostForm | ReplyForm) -> list[Choice]:
 def compose_page(form: ComposeForm, viewer: Viewer) -> dict[str, object]:
     """Return the page on which a thread is begun."""
     language = form["language"].value()
+    offered = dict(LANGUAGES)
+    if known_language(language):
+        # Told in an app, it stays as it is.
+        offered.setdefault(language, language)
     return {
         "form": form,
         "audiences": audiences_of(form),
         "voices": voice_choices(form),
-        "languages": [Choice(code, name, code == language) for code, name in LANGUAGES.items()],
+        "languages": [Choice(code, name, code == language) for code, name in offered.items()],
         "poll": poll_fields(form),
         "quoted": quoted_card(form, viewer),
         # A browser keeps what is typed under this name: one draft does not overwrite another.

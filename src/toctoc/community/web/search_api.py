@@ -28,7 +28,7 @@ class SearchIn(Schema):
     voice: str = Field(default="", description="Slug of a voice.", pattern="^[a-z]{0,12}$")
     profession: str = Field(default="", description="Slug of what its author proved.", pattern="^[a-z_]{0,30}$")
     state: str = Field(default="", description="State of a question.", pattern="^[a-z]{0,12}$")
-    language: str = Field(default="", description="Two letters.", pattern="^([a-z]{2})?$")
+    language: str = Field(default="", description="Code of its language.", pattern="^[A-Za-z-]{0,6}$")
     author: str = Field(default="", description="Handle of its author.", pattern="^[A-Za-z0-9_]{0,30}$")
     limit: int = Field(default=PAGE_SIZE, ge=1, le=LARGEST_PAGE, description="How many at most.")
 

@@ -14,11 +14,11 @@ from toctoc.community.services.veils import unveil, veil
 from toctoc.community.web.parts.lines import said_line
 from toctoc.community.web.parts.media import cleared_description
 from toctoc.mastodon_api.rules.saying import number_of
-from toctoc.mastodon_api.services.saying import LONGEST_CODE, poll_of
+from toctoc.mastodon_api.services.saying import poll_of
 from toctoc.media.queries import own_file
 from toctoc.media.rules.focus import focus_in
 from toctoc.media.services.files import set_focus
-from toctoc.people.rules.languages import checked_language
+from toctoc.people.rules.languages import known_language
 from toctoc.privacy.services.speech import NOTHING_SAID, clear_speech
 
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 @transaction.atomic
 def change(*, editor: Actor, post: Post, said: StatusIn, told: frozenset[str]) -> None:
     """Change a status of one's own; ``told`` names the parameters that were sent: the others stay as they are."""
-    language = _language(said, post)
+    # As in Mastodon, one that is none changes nothing.
+    language = known_language(said.language or "") or post.language
     for medium in said.media_attributes:
         _change_medium(editor, medium)
     if "media_ids" in told:
@@ -40,7 +41,7 @@ def change(*, editor: Actor, post: Post, said: StatusIn, told: frozenset[str]) -
         ask_anew(editor=editor, post=post, poll=poll)
     if said.sensitive is not None:
         (veil if said.sensitive else unveil)(editor=editor, post=post)
-    if told & {"status", "spoiler_text"}:
+    if told & {"status", "spoiler_text", "language"}:
         post.refresh_from_db()
         _reword(editor, post, said, told, language)
 
@@ -60,10 +61,3 @@ def _reword(editor: Actor, post: Post, said: StatusIn, told: frozenset[str], lan
     above = (said.spoiler_text or "").strip() if "spoiler_text" in told else None
     warning = said_line(above, "spoiler_text", language, NOTHING_SAID) if above is not None else None
     posts.edit(editor=editor, post=post, text=cleared, revision=post.revision, warning=warning)
-
-
-def _language(said: StatusIn, post: Post) -> str:
-    if not said.language:
-        return post.language
-    code = checked_language(said.language)
-    return code if len(code) <= LONGEST_CODE else post.language

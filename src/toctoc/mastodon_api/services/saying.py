@@ -31,7 +31,7 @@ from toctoc.people.policies import default_audience, proved_profession, viewer_f
 from toctoc.people.queries import actors_by_handles
 from toctoc.people.queries.choices import choices_of
 from toctoc.people.rules.audience import MOST_NAMED, NAMED, is_within, parsed_audience
-from toctoc.people.rules.languages import checked_language
+from toctoc.people.rules.languages import known_language
 from toctoc.privacy.services.speech import NOTHING_SAID, clear_speech
 from toctoc.questions.models import Question
 from toctoc.questions.saying import sheet_of
@@ -43,8 +43,6 @@ if TYPE_CHECKING:
     from toctoc.community.models import Unsent
     from toctoc.people.models import Actor, ActorChoices
 
-# Letters that a post keeps of its language.
-LONGEST_CODE = 2
 # Beyond any poll; a number of any size comes in.
 _LONGEST_SECONDS = 10**9
 
@@ -61,14 +59,9 @@ class Manner:
 def manner_of(author: Actor, language: str | None) -> Manner:
     """Return how ``author`` says something; a language that is none is the one it usually writes in."""
     choices = choices_of(author)
-    for code in (language, choices.default_language, author.languages[:2]):
-        try:
-            known = checked_language(code or "")
-        except Invalid:
-            continue
-        if len(known) <= LONGEST_CODE:
-            return Manner(author, choices, known)
-    return Manner(author, choices, "fr")
+    told = (language, choices.default_language, author.languages[:2])
+    known = next((code for tag in told if (code := known_language(tag or ""))), "fr")
+    return Manner(author, choices, known)
 
 
 def meant(*, author: Actor, said: StatusIn, application_id: int | None) -> Callable[[], Post]:

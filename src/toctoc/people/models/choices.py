@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from toctoc.people.models.actor import Actor
 from toctoc.people.rules.audience import LONGEST as LONGEST_AUDIENCE
+from toctoc.people.rules.languages import LONGEST_CODE
 
 NOTHING = models.Value([], models.JSONField())
 
@@ -30,7 +31,7 @@ class ActorChoices(models.Model):
     # How it begins to write in an app: a word of people.rules.audience, whether behind a warning, a code of ISO 639.
     default_audience = models.CharField(max_length=LONGEST_AUDIENCE, blank=True, default="")
     default_sensitive = models.BooleanField(default=False)
-    default_language = models.CharField(max_length=3, blank=True, default="")
+    default_language = models.CharField(max_length=LONGEST_CODE, blank=True, default="")
 
     class Meta:
         verbose_name = _("choix d’un acteur")

@@ -1,4 +1,7 @@
-"""Codes of languages: ISO 639-1, and those of ISO 639-3 that apps offer for languages without two letters."""
+"""Codes of languages: ISO 639-1, those of ISO 639-3 that apps offer for languages without two letters, and regions.
+
+As Mastodon has it, a region is dropped, but for Chinese, whose regions do not read each other's writing or speech.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +18,28 @@ _THREE = (
     "ast chr ckb cnr csb frp gcf gcr gsw jbo kab kmr ldn lfn moh nds pap pcd pdc rcf sco sma smj szl tok tvl vai xal "
     "zba zgh"
 )
+_REGIONAL = "zh-CN zh-HK zh-TW zh-YUE"
 TWO_LETTERS, THREE_LETTERS = frozenset(_TWO.split()), frozenset(_THREE.split())
+_KNOWN = {code.lower(): code for code in [*TWO_LETTERS, *THREE_LETTERS, *_REGIONAL.split()]}
+# What a row keeps, and what may be told of a language: "zh-Hant-TW".
+LONGEST_CODE = max(map(len, _KNOWN))
+LONGEST_TAG = 20
 
 
-def checked_language(code: str) -> str:
-    """Return a code in lower case without its region; raise :class:`Invalid` for one that no language has."""
-    tidy = code.strip().lower().replace("_", "-").partition("-")[0]
-    if tidy not in TWO_LETTERS and tidy not in THREE_LETTERS:
+def known_language(tag: str) -> str | None:
+    """Return the code that rows keep of what a language is called by, such as "pt-BR"; ``None`` when it is none."""
+    tidy = tag.strip().lower().replace("_", "-")
+    return _KNOWN.get(tidy) or _KNOWN.get(tidy.partition("-")[0])
+
+
+def checked_language(tag: str) -> str:
+    """Return the same; raise :class:`Invalid` for what no language is called by."""
+    code = known_language(tag)
+    if code is None:
         raise Invalid("Cette langue n’est pas connue.", field="language")
-    return tidy
+    return code
+
+
+def without_region(code: str) -> str:
+    """Return the language of a code: somebody who speaks Chinese speaks that of some region."""
+    return code.partition("-")[0]

@@ -18,7 +18,6 @@ from toctoc.community.queries import prepared
 from toctoc.community.queries.posts import visible_post
 from toctoc.community.queries.said import names_around
 from toctoc.community.rules.cards import audience_object
-from toctoc.community.rules.languages import checked_language
 from toctoc.community.rules.shapes import OnePostShape, PostListShape
 from toctoc.community.services import posts
 from toctoc.community.services.unsent import schedule
@@ -28,6 +27,7 @@ from toctoc.kernel.pagination import LARGEST_PAGE, PAGE_SIZE, Page, cut, next_li
 from toctoc.kernel.recurrence import PLACE
 from toctoc.people.models import Actor
 from toctoc.people.policies import speaker_of, viewer_of
+from toctoc.people.rules.languages import checked_language
 from toctoc.privacy.forms.client import SpeechIn
 from toctoc.questions.models import Question
 from toctoc.questions.queries.lists import Filter, newest_questions, visible_question, waiting_page

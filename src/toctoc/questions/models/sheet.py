@@ -10,6 +10,7 @@ from toctoc.community.rules.references import KINDS, LONGEST_IDENTIFIER
 from toctoc.kernel import clock, ids
 from toctoc.people.models import Account, Actor
 from toctoc.people.rules.audience import LONGEST as LONGEST_AUDIENCE
+from toctoc.people.rules.languages import LONGEST_CODE
 from toctoc.questions.models.question import Question
 from toctoc.questions.rules.sheets.evidence import LEVEL_WORDS
 from toctoc.questions.rules.sheets.life import INITIAL, SHEET_STATE_WORDS
@@ -26,7 +27,7 @@ class PracticeSheet(models.Model):
     # Empty once the question was deleted: the sheet is its authors' own.
     question = models.ForeignKey(Question, null=True, on_delete=models.SET_NULL, related_name="sheets")
     audience = models.CharField(max_length=LONGEST_AUDIENCE)
-    language = models.CharField(max_length=2, default="fr")
+    language = models.CharField(max_length=LONGEST_CODE, default="fr")
     state = models.CharField(
         max_length=9, choices=[(s.value, _(w[0])) for s, w in SHEET_STATE_WORDS.items()], default=INITIAL.value
     )

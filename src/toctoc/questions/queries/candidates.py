@@ -25,6 +25,7 @@ from toctoc.people.rules.audience import (
     professions_of,
 )
 from toctoc.people.rules.audience import PROFESSIONALS as FOR_PROFESSIONALS
+from toctoc.people.rules.languages import without_region
 from toctoc.people.rules.professions import PROFESSIONS, specialties_of
 from toctoc.questions.models import Pool
 from toctoc.questions.queries.able import among
@@ -72,7 +73,7 @@ def wanted_of(question: Question) -> Wanted:
         professions=frozenset(professions_of(question.audience)),
         specialties=_specialties_of(topics),
         department=question.asker.department if kind == Wants.ADDRESS else "",
-        language=question.post.language,
+        language=without_region(question.post.language),
         urgency=Urgency(question.urgency),
         kind=kind.value,
     )
