@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from django.contrib import admin
 
 from toctoc.community.models import Announcement, Post
+from toctoc.community.services.announcements import announce_to_all, withdraw
 from toctoc.privacy.services import clear
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.forms import ModelForm
     from django.http import HttpRequest
 
@@ -61,5 +63,16 @@ class AnnouncementAdmin(admin.ModelAdmin[Announcement]):
         change: bool,  # noqa: FBT001 Django's own signature
     ) -> None:
         """Clean the text as any other, then keep it."""
+        _ = request, form, change
         obj.text = clear(obj.text).text
-        super().save_model(request, obj, form, change)
+        announce_to_all(announcement=obj)
+
+    def delete_model(self, request: HttpRequest, obj: Announcement) -> None:
+        """Take it back from open screens too."""
+        _ = request
+        withdraw(announcement=obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Announcement]) -> None:
+        """Do the same for several."""
+        for announcement in queryset:
+            self.delete_model(request, announcement)

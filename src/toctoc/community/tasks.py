@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from toctoc.community.services import announcements
 from toctoc.community.services.bells import RING, ring
 from toctoc.community.services.corrections import TELL, tell_boosters
 from toctoc.community.services.digests import LetterStays, due_digests, send_digest
@@ -73,6 +74,13 @@ def lower_shields(_: Work) -> None:
 def ring_bells(work: Work, *, post_id: int) -> None:
     """Tell those who rang the bell of an author that it began a thread."""
     ring(post_id=post_id, progress=work.progress)
+
+
+@task(announcements.TELL)
+def tell_announcement(work: Work, *, announcement_id: int) -> None:
+    """Tell that an announcement appears, or ends."""
+    _ = work
+    announcements.tell_announcement(announcement_id=announcement_id)
 
 
 @long_task(TELL)

@@ -38,14 +38,15 @@ class Announced:
     reactions: tuple[Reaction, ...]
 
 
-def _lasting() -> QuerySet[Announcement]:
+def lasting() -> QuerySet[Announcement]:
+    """Return those that are published and not over."""
     now = clock.now()
     return Announcement.objects.filter(Q(ends_at=None) | Q(ends_at__gt=now), published_at__lte=now)
 
 
 def announcement(announcement_id: int) -> Announcement:
     """Return one that lasts; raise :class:`Missing` for any other."""
-    found = _lasting().filter(pk=announcement_id).first()
+    found = lasting().filter(pk=announcement_id).first()
     if found is None:
         raise Missing
     return found
@@ -53,7 +54,7 @@ def announcement(announcement_id: int) -> Announcement:
 
 def announced_to(reader: Actor) -> list[Announced]:
     """Return what lasts, the newest first: three statements, whatever their number."""
-    rows = list(_lasting().order_by("-published_at", "-id")[:MOST_SHOWN])
+    rows = list(lasting().order_by("-published_at", "-id")[:MOST_SHOWN])
     seen = set(
         AnnouncementSeen.objects.filter(actor=reader, announcement__in=rows).values_list("announcement", flat=True)
     )

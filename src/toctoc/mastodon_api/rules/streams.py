@@ -20,6 +20,7 @@ NAMES = frozenset({USER, NOTIFICATIONS, DIRECT, LIST, *_PUBLIC, *_HASHTAG})
 
 UPDATE, EDITED, DELETE = "update", "status.update", "delete"
 NOTIFICATION, CONVERSATION, FILTERS = "notification", "conversation", "filters_changed"
+ANNOUNCEMENT, REACTION, WITHDRAWN = "announcement", "announcement.reaction", "announcement.delete"
 THUMP = b":thump\n\n"
 
 _STATUSES, _NOTIFICATIONS = "read:statuses", "read:notifications"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from toctoc.kernel import clock
 from toctoc.live.rules.wire import STANDING
 from toctoc.live.stream.app import kept
+from toctoc.mastodon_api.stream.announcements import Announcements
 from toctoc.mastodon_api.stream.bearers import Bearers
 from toctoc.mastodon_api.stream.boosts import Boosts
 from toctoc.mastodon_api.stream.ears import GOING_AWAY, NOT_ALLOWED, Ears
@@ -59,6 +60,7 @@ class Crowd:
             Telling(self.ears, hearing),
             Boosts(self.ears, hearing, base_url),
             Personal(self.ears, Notices(source, hearing, base_url)),
+            Announcements(self.ears, source, base_url),
         )
         self.waiting: deque[Row] = deque(maxlen=MOST_WAITING)
         self.woken = asyncio.Event()

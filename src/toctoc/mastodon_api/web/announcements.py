@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from toctoc.community.queries.announcements import announced_to, announcement
 from toctoc.community.rules.markdown import rendered
 from toctoc.community.services.announcements import put_away, react, take_reaction_back
+from toctoc.mastodon_api.rules.announcements import AnnouncementFacts, announcement_of, reaction_of
 from toctoc.mastodon_api.rules.statuses import absolute
-from toctoc.mastodon_api.rules.times import stamp
 from toctoc.mastodon_api.services.forms import BASE_URL
 from toctoc.mastodon_api.web.endpoints import endpoint
 from toctoc.mastodon_api.web.replies import EMPTY, Reply, said
@@ -49,22 +49,15 @@ def take_back(call: Call, announcement_id: str, name: str) -> Reply:
 
 
 def _told(each: Announced) -> dict[str, object]:
-    """Return an Announcement entity (https://docs.joinmastodon.org/entities/Announcement/)."""
     row = each.announcement
-    return {
-        "id": str(row.pk),
-        "content": absolute(rendered(row.text, set()).html, BASE_URL),
-        "starts_at": stamp(row.starts_at) if row.starts_at else None,
-        "ends_at": stamp(row.ends_at) if row.ends_at else None,
-        "all_day": row.all_day,
-        "published_at": stamp(row.published_at),
-        "updated_at": stamp(row.updated_at),
-        "read": each.is_seen,
-        "mentions": [],
-        "statuses": [],
-        "tags": [],
-        "emojis": [],
-        "reactions": [
-            {"name": reaction.emoji, "count": reaction.count, "me": reaction.is_own} for reaction in each.reactions
-        ],
-    }
+    facts = AnnouncementFacts(
+        announcement_id=row.pk,
+        content=absolute(rendered(row.text, set()).html, BASE_URL),
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        all_day=row.all_day,
+        published_at=row.published_at,
+        updated_at=row.updated_at,
+    )
+    reactions = [reaction_of(one.emoji, one.count, is_own=one.is_own) for one in each.reactions]
+    return announcement_of(facts, reactions, is_seen=each.is_seen)
