@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from tests.conftest import person
 from tests.mastodon_api.caller import STRANGER, Answer, app_of
 from tests.mastodon_api.entities import MediaAttachment, Status, StatusEdit, assert_is
 from tests.media.conftest import work
 from tests.media.made import photograph
+from tests.media.test_serving import asked
 from toctoc.media.models import File
 
 if TYPE_CHECKING:
@@ -52,9 +52,8 @@ def carrying(actor: Actor, *file_ids: str, **status: Any) -> dict[str, Any]:
 
 def fetched(address: str) -> int:
     """Return the status of a plain request, as an app's loader of pictures makes it."""
-    response = Client().get(address.removeprefix(HERE))
+    response = asked(None, address.removeprefix(HERE))
     assert response.getvalue()
-    response.close()
     return response.status_code
 
 

@@ -7,12 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.test import Client
 
 from tests.mastodon_api.caller import app_of
 from tests.mastodon_api.listening import BASE_URL, Listening
 from tests.media import made
 from tests.media.conftest import folder, received
+from tests.media.test_serving import asked
 from toctoc.community.rules.drafts import Extras
 from toctoc.community.services import posts
 from toctoc.community.services.gestures import favour
@@ -54,9 +54,8 @@ def told_by_endpoint(reader: Actor, post: Post) -> Any:
 
 def fetched(address: str) -> int:
     """Return the status of a plain request, as an app's loader of pictures makes it: no cookie, no token."""
-    response = Client().get(address.removeprefix(BASE_URL))
+    response = asked(None, address.removeprefix(BASE_URL))
     assert response.getvalue()
-    response.close()
     return response.status_code
 
 
