@@ -12,6 +12,7 @@ import os
 import secrets
 import shutil
 import time
+import weakref
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import timedelta
     from pathlib import Path
+    from typing import BinaryIO
 
     from _typeshed import SupportsRead
     from django.core.files.uploadedfile import UploadedFile
@@ -56,13 +58,19 @@ def poster_of(key: str) -> Path:
 
 
 class Arrival:
-    """Bytes that arrive: sealed as they come, with a key that this process alone knows until a row holds it."""
+    """Bytes that arrive: sealed as they come, with a key that this process alone knows until a row holds it.
+
+    One that nobody holds any more erases itself: a door may refuse a form before it looks at its files.
+    """
 
     def __init__(self) -> None:
         self.place = folder() / f"arriving-{secrets.token_hex(16)}"
         self._key = new_key()
         self._file = os.fdopen(os.open(self.place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
         self._sealing = Sealing(self._file, self._key)
+        self._erase = weakref.finalize(self, _erased, self._file, self.place)
+        # A process that was made of this one ends without touching what is not its own.
+        self._erase.atexit = False
 
     def write(self, told: bytes) -> None:
         """Take more."""
@@ -84,8 +92,12 @@ class Arrival:
 
     def drop(self) -> None:
         """Erase what arrived, unless it was kept."""
-        self._file.close()
-        self.place.unlink(missing_ok=True)
+        self._erase()
+
+
+def _erased(file: BinaryIO, place: Path) -> None:
+    file.close()
+    place.unlink(missing_ok=True)
 
 
 def shut_in(upload: UploadedFile[bytes], place: Path) -> str:
