@@ -28,7 +28,8 @@ urlpatterns = [
     path("administration/", admin.site.urls),
 ]
 
-handler400 = "toctoc.website.web.errors.malformed"
+# Where the host is wrong, the addresses of the API alone are not looked at yet.
+handler400 = "toctoc.config.api.problems.unreadable"
 handler403 = "toctoc.website.web.errors.forbidden"
 handler404 = "toctoc.website.web.errors.missing"
 handler500 = "toctoc.website.web.errors.broken"

@@ -13,4 +13,5 @@ urlpatterns = [
     re_path("", nothing_here),
 ]
 
+handler400 = "toctoc.config.api.problems.unreadable"
 handler500 = "toctoc.config.api.problems.fault"

@@ -18,7 +18,7 @@ from toctoc.config.api.bearer import REALM, BadToken
 from toctoc.kernel.errors import SignInNeeded, ToctocError, TooMany
 from toctoc.privacy.rules.proposals import proposals
 from toctoc.privacy.services import Blocked
-from toctoc.website.web.errors import status_of
+from toctoc.website.web.errors import malformed, status_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +31,7 @@ MEDIA_TYPE = "application/problem+json"
 NOT_THERE = gettext_noop("Il n’y a rien à cette adresse, ou pas pour vous.")
 NOT_ALLOWED = gettext_noop("Cette adresse ne connaît pas cette méthode.")
 UNREADABLE = gettext_noop("Le corps de la requête n’est pas du JSON lisible.")
+UNREADABLE_REQUEST = gettext_noop("Cette requête est illisible.")
 TOO_LARGE = gettext_noop("Le corps de la requête est trop grand.")
 NOT_VALID = gettext_noop("Cette valeur ne convient pas.")
 BAD_TOKEN = gettext_noop("Ce jeton n’est pas valable.")
@@ -131,6 +132,15 @@ def fault(request: HttpRequest) -> HttpResponse:
     if request.path.startswith("/api/toctoc/"):
         return problem(500, gettext(FAULT))
     return JsonResponse({"error": "Internal Server Error"}, status=500)
+
+
+def unreadable(request: HttpRequest, *_: object, **__: object) -> HttpResponse:
+    """Answer for a request that makes no sense before an address is looked for: an odd host, a wrong encoding."""
+    if request.path.startswith("/api/toctoc/"):
+        return problem(400, gettext(UNREADABLE_REQUEST))
+    if request.path.startswith("/api/"):
+        return JsonResponse({"error": "Bad Request"}, status=400)
+    return malformed(request)
 
 
 @csrf_exempt

@@ -21,6 +21,8 @@ Tree = dict[str, Any]
 
 _NAME = re.compile(r"([^\[\]]+)((?:\[[^\[\]]*\])*)")
 _STEP = re.compile(r"\[([^\[\]]*)\]")
+# Python refuses to read numbers of thousands of figures.
+_PLACE = re.compile("[0-9]{1,9}")
 
 
 def tree_of(pairs: Iterable[tuple[str, object]]) -> Tree:
@@ -81,6 +83,6 @@ def _settled(value: object) -> object:
     if not isinstance(value, dict):
         return value
     inner = {name: _settled(each) for name, each in value.items()}
-    if inner and all(name.isdecimal() for name in inner):
+    if inner and all(_PLACE.fullmatch(name) for name in inner):
         return [inner[name] for name in sorted(inner, key=int)]
     return inner

@@ -117,4 +117,7 @@ class Call:
             fields, files = MultiPartParser(request.META, request, request.upload_handlers).parse()
         except MultiPartParserError as error:
             raise BadRequest from error
+        finally:
+            for each in request.upload_handlers:
+                each.upload_interrupted()
         return [(name, value) for source in (fields, files) for name, values in source.lists() for value in values]

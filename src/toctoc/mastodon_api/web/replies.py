@@ -8,8 +8,8 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import msgspec
-from django.core.exceptions import BadRequest, RequestDataTooBig
-from django.http import HttpResponse
+from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
+from django.http import HttpResponse, UnreadablePostError
 from django.utils.translation import gettext
 
 from toctoc.kernel.errors import Invalid, Missing, Refused, SignInNeeded, Stale, ToctocError, TooMany
@@ -103,8 +103,9 @@ _STATUS: tuple[tuple[type[Exception], int], ...] = (
 )
 
 
-# What an endpoint may raise; anything else is a fault of ours, which the site notes and answers.
-REFUSALS = (NotSaid, ToctocError, BadRequest, RequestDataTooBig)
+# What an endpoint may raise; anything else is a fault of ours, which the site notes and answers. Django says of a body
+# with too many parts that it is suspicious, and of one whose sender left that it cannot be read.
+REFUSALS = (NotSaid, ToctocError, BadRequest, SuspiciousOperation, UnreadablePostError)
 
 
 def refusal(error: Exception) -> Reply:

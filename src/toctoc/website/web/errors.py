@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpResponse
+from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.http import Http404, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -32,6 +34,8 @@ STATUS: dict[type[ToctocError], int] = {
 # Fields in which people write sentences: shown again on the page of an error, so that nothing typed is lost.
 WRITTEN = ("text", "outcome", "note", "reason")
 LONGEST_IN_MINUTES = 90
+# What Django says of a body that is no form.
+_UNREADABLE = (BadRequest, MultiPartParserError, SuspiciousOperation, UnreadablePostError)
 
 
 def status_of(error: ToctocError) -> int:
@@ -121,5 +125,13 @@ def _plain(template: str) -> str:
 
 
 def _page(request: HttpRequest, template: str, status: int, **context: object) -> HttpResponse:
-    written = [request.POST.get(name, "").strip() for name in WRITTEN] if request.method == "POST" else []
-    return render(request, template, {**context, "kept": [text for text in written if text]}, status=status)
+    return render(request, template, {**context, "kept": _written(request)}, status=status)
+
+
+def _written(request: HttpRequest) -> list[str]:
+    """Return the sentences of the form that was sent; none of one that cannot be read."""
+    try:
+        typed = [request.POST.get(name, "").strip() for name in WRITTEN]
+    except _UNREADABLE:
+        return []
+    return [text for text in typed if text]
