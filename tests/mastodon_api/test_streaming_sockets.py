@@ -283,7 +283,11 @@ def test_a_flood_a_long_message_and_bytes_close_the_socket(site: Site) -> None:
 
 
 @pytest.mark.parametrize(
-    "message", ["", "{", "[]", "null", '"x"', '{"type": 1}', '{"type": "subscribe", "stream": {}}', "[" * 4_000]
+    "message",
+    [
+        *("", "{", "[]", "null", '"x"', "[" * 4_000),
+        *('{"type": 1}', '{"type": ["subscribe"]}', '{"type": {}}', '{"type": "subscribe", "stream": {}}'),
+    ],
 )
 def test_what_is_no_message_is_answered_with_an_error(site: Site, message: str) -> None:
     with site.open("Marelle") as there:

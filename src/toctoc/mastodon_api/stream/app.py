@@ -151,7 +151,7 @@ class Streaming:
         except (msgspec.DecodeError, RecursionError) as error:
             raise Unknown("Invalid JSON") from error
         kind = said.get("type")
-        if kind not in {"subscribe", "unsubscribe"}:
+        if kind not in ("subscribe", "unsubscribe"):
             raise Unknown("Unknown message type")
         asked = stream_named(said.get("stream"), tag=said.get("tag", ""), list_id=said.get("list", ""))
         if kind == "unsubscribe":
