@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ from tests.config.hot_caller import connection_kept, counted_front, get
 from tests.conftest import post_by
 from tests.mastodon_api.caller import STRANGER, App, app_of
 from toctoc.community.models import Favourite
+from toctoc.kernel import clock
 from toctoc.mastodon_api.rules import limits
 from toctoc.mastodon_api.web.endpoints import REGISTER, Access
 
@@ -102,8 +104,25 @@ def test_who_calls_too_often_is_told_when_to_come_back(ruisseau: Actor, monkeypa
     assert [answer.headers["X-RateLimit-Remaining"] for answer in answers] == ["2", "1", "0", "0"]
     assert answers[0].headers["X-RateLimit-Limit"] == "3"
     assert 0 < int(answers[3].headers["Retry-After"]) <= limits.WINDOW
+    assert answers[3].body == {"error": "Too many requests"}
+    assert {answer.headers["X-RateLimit-Reset"] for answer in answers} == {answers[0].headers["X-RateLimit-Reset"]}
+    resets_at = datetime.fromisoformat(answers[0].headers["X-RateLimit-Reset"])
+    assert timedelta(0) < resets_at - clock.now() <= timedelta(seconds=limits.WINDOW)
     # Another account is counted apart.
     assert STRANGER.get(f"v1/statuses/{post.pk}").status == 200
+
+
+def test_a_stranger_is_counted_by_address_and_so_is_a_token_that_opens_nothing(
+    ruisseau: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "requests", limits.Counter())
+    monkeypatch.setattr(limits, "OF_ADDRESS", 2)
+    path = f"/api/v1/statuses/{post_by(ruisseau).pk}"
+    guess = {"Authorization": "Bearer un-essai"}
+    assert [Client().get(path, headers=guess).status_code for _ in range(3)] == [401, 401, 429]
+    assert Client().get(path).status_code == 429
+    assert Client().get(path, REMOTE_ADDR="192.0.2.7").status_code == 200
+    assert app_of(ruisseau).get(path.removeprefix("/api/")).status == 200
 
 
 def test_the_count_begins_anew_with_each_window_and_stays_bounded() -> None:
