@@ -26,6 +26,7 @@ from toctoc.community.services.tags import follow_tag, unfollow_tag
 from toctoc.groups.services.membership import leave
 from toctoc.kernel import clock
 from toctoc.mastodon_api.queries.statuses import status_of
+from toctoc.mastodon_api.stream.ears import NOT_ALLOWED
 from toctoc.people.models import Actor
 from toctoc.people.rules.ties import Wishes
 from toctoc.people.services.actors import limit
@@ -395,6 +396,25 @@ def test_a_client_that_never_reads_is_dropped_and_others_are_served(ruisseau: Ac
     listening.catch_up()
     assert listening.ear_of(stuck).is_ended
     assert len(other.frames) == 2
+
+
+def test_lines_that_are_never_read_end_too_with_news_or_without(ruisseau: Actor, avril: Actor) -> None:
+    listening = Listening()
+    stuck, quiet = listening.phone(avril, "public"), listening.phone(avril, "direct")
+    for phone in (stuck, quiet):
+        phone.is_stuck = True
+        listening.ear_of(phone).is_socket = False
+    post_by(ruisseau)
+    listening.catch_up()
+    assert listening.ear_of(stuck).is_ended
+    assert not listening.ear_of(quiet).is_ended
+
+    async def thump() -> None:
+        listening.ear_of(quiet).thump()
+
+    asyncio.run(thump())
+    assert listening.ear_of(quiet).is_ended
+    assert listening.ear_of(quiet).code == NOT_ALLOWED
 
 
 def test_what_cannot_be_told_does_not_stop_the_next(
