@@ -11,7 +11,6 @@ from toctoc.kernel.ids import FREE_BITS
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-_DAY = 86_400_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -69,18 +68,12 @@ def account(prepared: bytes, followers: int, following: int, posts: int, last_th
     return _ACCOUNT % (prepared, followers, following, posts, _last_day(last_thread))
 
 
+@lru_cache(maxsize=8192)
 def _last_day(last_thread: int) -> bytes:
-    return _day_said((last_thread >> FREE_BITS) // _DAY) if last_thread else b"null"
-
-
-@lru_cache(maxsize=4096)
-def _day_said(day: int) -> bytes:
-    return b'"%s"' % (_EPOCH + timedelta(days=day)).date().isoformat().encode()
-
-
-def day_of(milliseconds: int) -> bytes:
-    """Return the day of a moment as JSON."""
-    return _day_said(milliseconds // _DAY)
+    if not last_thread:
+        return b"null"
+    day = _EPOCH + timedelta(milliseconds=last_thread >> FREE_BITS)
+    return b'"%s"' % day.date().isoformat().encode()
 
 
 def status(row: tuple[Any, ...], me: int, threads: Collection[int], extras: Extras, filtered: Extras) -> bytes:
