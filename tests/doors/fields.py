@@ -65,7 +65,7 @@ def _reads(view: Any) -> bool:
     """Tell whether a view, or what it calls of ours, names a form, or reads what was sent."""
     reached: set[Any] = set()
     _reach(view, reached)
-    return any(inspect.isclass(one) or {"POST", "FILES", "body"} & set(_names(one.__code__)) for one in reached)
+    return any(inspect.isclass(one) or {"POST", "FILES", "body"} & set(names_in(one.__code__)) for one in reached)
 
 
 def _reach(thing: Any, reached: set[Any]) -> None:
@@ -79,15 +79,15 @@ def _reach(thing: Any, reached: set[Any]) -> None:
     if not inspect.isfunction(thing):
         return
     reached.add(thing)
-    for name in _names(thing.__code__):
+    for name in names_in(thing.__code__):
         _reach(thing.__globals__.get(name), reached)
 
 
-def _names(code: types.CodeType) -> Iterator[str]:
+def names_in(code: types.CodeType) -> Iterator[str]:
     yield from code.co_names
     for inner in code.co_consts:
         if isinstance(inner, types.CodeType):
-            yield from _names(inner)
+            yield from names_in(inner)
 
 
 @contextmanager

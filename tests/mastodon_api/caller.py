@@ -68,11 +68,12 @@ class App:
         headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
         return _read(Client().generic(method, f"/api/{path}", data=body, content_type=kind, headers=headers))
 
-    def multipart(self, method: str, path: str, fields: dict[str, Any]) -> Answer:
-        """Send fields and files as browsers do."""
+    def multipart(self, method: str, path: str, fields: dict[str, Any], **more: str) -> Answer:
+        """Send fields and files as browsers do; ``more`` headers."""
         from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
-        headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        headers = {name.replace("_", "-"): value for name, value in more.items()}
+        headers |= {"Authorization": f"Bearer {self.token}"} if self.token else {}
         data = encode_multipart(BOUNDARY, fields)
         return _read(
             Client().generic(method, f"/api/{path}", data=data, content_type=MULTIPART_CONTENT, headers=headers)

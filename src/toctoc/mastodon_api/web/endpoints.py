@@ -12,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from toctoc.mastodon_api.rules import limits
 from toctoc.mastodon_api.web.calls import Call
+from toctoc.mastodon_api.web.refusals import refused
 from toctoc.mastodon_api.web.replies import (
     REFUSALS,
     Disabled,
@@ -23,7 +24,6 @@ from toctoc.mastodon_api.web.replies import (
     TooOften,
     Unconfirmed,
     failed,
-    refusal,
     response,
 )
 from toctoc.people.services.tokens import Bearer, Hindrance, bearer_of, hindrance_of
@@ -107,7 +107,7 @@ def _answering(methods: dict[str, Endpoint]) -> Callable[..., HttpResponse]:
             _let_in(request, bearer, asked)
             reply = asked.run(Call(request, bearer), **ids)
         except REFUSALS as error:
-            reply = refusal(error)
+            reply = refused(error)
         return response(reply, left.headers(), request.headers.get("If-None-Match", ""))
 
     return answer

@@ -13,7 +13,6 @@ from toctoc.community.web.parts.media import cleared_description
 from toctoc.kernel.errors import Invalid
 from toctoc.mastodon_api.queries.media import attachment
 from toctoc.mastodon_api.web.endpoints import endpoint
-from toctoc.mastodon_api.web.refusals import with_words
 from toctoc.mastodon_api.web.replies import EMPTY, Reply, failed, said
 from toctoc.media.models.file import FileState
 from toctoc.media.queries import own_file
@@ -41,13 +40,13 @@ class MediumIn(msgspec.Struct):
 @endpoint("POST", "api/v2/media", scope=_WRITE, differs=_DIFFERS)
 def send(call: Call) -> Reply:
     """Take a file in."""
-    return with_words(lambda: _told(_received(call), waiting=202))
+    return _told(_received(call), waiting=202)
 
 
 @endpoint("POST", "api/v1/media", scope=_WRITE, differs=_DIFFERS)
 def send_old(call: Call) -> Reply:
     """Take a file in, for apps that know no other address."""
-    return with_words(lambda: _told(_received(call), waiting=200))
+    return _told(_received(call), waiting=200)
 
 
 @endpoint("GET", _ONE, scope=_WRITE)
@@ -59,7 +58,7 @@ def show(call: Call, file_id: str) -> Reply:
 @endpoint("PUT", _ONE, scope=_WRITE, differs="The thumbnail is given with the file.")
 def change(call: Call, file_id: str) -> Reply:
     """Say again what a file of the caller's own shows."""
-    return with_words(lambda: _told(_described(call, own_file(call.actor, int(file_id))), waiting=200))
+    return _told(_described(call, own_file(call.actor, int(file_id))), waiting=200)
 
 
 @endpoint("DELETE", _ONE, scope=_WRITE)

@@ -11,6 +11,7 @@ from django.db import transaction
 from toctoc.community.models import PicturePlace
 from toctoc.community.queries.tags import featured_tags
 from toctoc.community.services.portraits import describe_picture, send_picture, take_picture_away
+from toctoc.community.web.parts.media import cleared_description
 from toctoc.kernel.errors import Invalid
 from toctoc.mastodon_api.queries.credentials import Own, credentials, own_of
 from toctoc.mastodon_api.queries.tags import featured
@@ -21,6 +22,7 @@ from toctoc.people.rules.fields import ProfileField
 from toctoc.people.services.actors import Portrait, change_portrait
 from toctoc.people.services.choices import Chosen, change_choices, set_fields
 from toctoc.privacy.services import clear, clear_line
+from toctoc.privacy.services.speech import NOTHING_SAID
 
 if TYPE_CHECKING:
     from toctoc.mastodon_api.web.calls import Call
@@ -229,7 +231,7 @@ def _lines(call: Call) -> list[ProfileField] | None:
 def _change_picture(call: Call, actor: Actor, place: PicturePlace, words: str | None) -> None:
     sent = call.tree.get(place.value)
     if isinstance(sent, UploadedFile):
-        description = clear(words or "", language=actor.languages[:2])
+        description = cleared_description(words or "", actor, NOTHING_SAID)
         send_picture(actor=actor, place=place, upload=sent, description=description)
     elif words is not None:
-        describe_picture(actor=actor, place=place, description=clear(words, language=actor.languages[:2]))
+        describe_picture(actor=actor, place=place, description=cleared_description(words, actor, NOTHING_SAID))

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext, gettext_noop
 
-from toctoc.mastodon_api.web.replies import Reply, failed
+from toctoc.mastodon_api.web.replies import failed, refusal
 from toctoc.privacy.rules.proposals import proposals
 from toctoc.privacy.services import Blocked
 from toctoc.privacy.services.holding import Concerned
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from toctoc.mastodon_api.web.replies import Reply
 
 # An app shows a sentence of a line or two.
 _MOST_TOLD = 3
@@ -20,16 +20,13 @@ _FOUND = gettext_noop("Ce texte pourrait faire reconnaître quelqu’un : %(fo
 _RULED = gettext_noop("Une règle concerne ce texte : %(rules)s. Reformulez, ou écrivez sur le site.")
 
 
-def with_words(run: Callable[[], Reply]) -> Reply:
-    """Return the reply of a write, or how the guard refused it: a sentence, and beside it what it found."""
-    try:
-        return run()
-    except Blocked as error:
+def refused(error: Exception) -> Reply:
+    """Return the reply to any refusal; to one of the guard a sentence, and beside it what it found."""
+    if isinstance(error, Blocked):
         return _of_guard(error)
-    except Concerned as error:
-        rules = "; ".join(dict.fromkeys(one.title for one in error.concerns))
-        concerns = [{"rule": one.rule, "start": one.start, "end": one.end} for one in error.concerns]
-        return failed(422, gettext(_RULED) % {"rules": rules}, concerns=concerns)
+    if isinstance(error, Concerned):
+        return _of_rules(error)
+    return refusal(error)
 
 
 def _of_guard(error: Blocked) -> Reply:
@@ -48,3 +45,9 @@ def _of_guard(error: Blocked) -> Reply:
         for one in found
     ]
     return failed(422, gettext(_FOUND) % {"found": told}, findings=findings)
+
+
+def _of_rules(error: Concerned) -> Reply:
+    rules = "; ".join(dict.fromkeys(one.title for one in error.concerns))
+    concerns = [{"rule": one.rule, "start": one.start, "end": one.end} for one in error.concerns]
+    return failed(422, gettext(_RULED) % {"rules": rules}, concerns=concerns)

@@ -17,7 +17,6 @@ from toctoc.mastodon_api.rules.saying import StatusIn
 from toctoc.mastodon_api.services.changing import change
 from toctoc.mastodon_api.services.saying import NoMoment, meant, say_later
 from toctoc.mastodon_api.web.endpoints import endpoint
-from toctoc.mastodon_api.web.refusals import with_words
 from toctoc.mastodon_api.web.repeats import answered_once
 from toctoc.mastodon_api.web.replies import Reply, failed, said
 from toctoc.mastodon_api.web.statuses import ONE
@@ -54,10 +53,10 @@ def post(call: Call) -> Reply:
     """Say something, now or at its time."""
     asked = call.read(StatusIn)
     if asked.scheduled_at:
-        return answered_once(call, lambda: with_words(lambda: _post_later(call, asked)))
+        return answered_once(call, lambda: _post_later(call, asked))
     application = call.bearer.application_id if call.bearer is not None else None
     write = _tried(lambda: meant(author=call.actor, said=asked, application_id=application))
-    return answered_once(call, lambda: with_words(lambda: Reply(status_of(write().pk, call.viewer))))
+    return answered_once(call, lambda: Reply(status_of(write().pk, call.viewer)))
 
 
 def _tried(read: Callable[[], Callable[[], Post]]) -> Callable[[], Post]:
@@ -84,13 +83,9 @@ def _post_later(call: Call, asked: StatusIn) -> Reply:
 @endpoint("PUT", ONE, scope=_WRITE, differs=_GUARDED)
 def edit(call: Call, status_id: str) -> Reply:
     """Change what a status of one's own says."""
-    asked = call.read(StatusIn)
-    return with_words(lambda: _edited(call, int(status_id), asked))
-
-
-def _edited(call: Call, post_id: int, asked: StatusIn) -> Reply:
-    change(editor=call.actor, post=own_post(call.actor, post_id), said=asked, told=frozenset(call.tree))
-    return Reply(status_of(post_id, call.viewer))
+    asked, post = call.read(StatusIn), own_post(call.actor, int(status_id))
+    change(editor=call.actor, post=post, said=asked, told=frozenset(call.tree))
+    return Reply(status_of(post.pk, call.viewer))
 
 
 @endpoint("DELETE", ONE, scope=_WRITE)

@@ -13,7 +13,8 @@ from toctoc.mastodon_api.web.endpoints import Access, endpoint
 from toctoc.mastodon_api.web.oauth.brakes import brake
 from toctoc.mastodon_api.web.replies import NotSaid, Reply, said
 from toctoc.people.models import AppCard
-from toctoc.people.services.apps import AppDraft, register_app
+from toctoc.people.services.apps import LONGEST_WEBSITE, AppDraft, register_app
+from toctoc.privacy.services import clear_line
 from toctoc.proofs.services.attempts import Limit
 
 if TYPE_CHECKING:
@@ -42,7 +43,9 @@ def register(call: Call) -> Reply:
     asked = call.read(AppIn)
     redirects = [asked.redirect_uris] if isinstance(asked.redirect_uris, str) else asked.redirect_uris
     scopes = asked.scopes if isinstance(asked.scopes, str) else " ".join(asked.scopes)
-    draft = AppDraft(asked.client_name, redirects, scopes, asked.website or "", is_public=not asked.confidential)
+    # Both stand under what people say through it: an app somebody makes for itself may be called anything.
+    name, website = clear_line(asked.client_name).text, clear_line(asked.website or "", longest=LONGEST_WEBSITE).text
+    draft = AppDraft(name, redirects, scopes, website, is_public=not asked.confidential)
     app, secret = register_app(draft=draft)
     return said(
         {
