@@ -232,6 +232,10 @@ def test_familiar_followers_are_those_who_let_it_be_known(
     follow(follower=avril, followee=carrelet)
     told = each(app_of(ruisseau).get("v1/accounts/familiar_followers", id=str(carrelet.pk)).body, FamiliarFollowers)
     assert [(one.id, [account.acct for account in one.accounts]) for one in told] == [(str(carrelet.pk), ["plumier"])]
+    # Nor does whoever keeps to itself who follows it.
+    change_choices(actor=carrelet, chosen=Chosen(hides_collections=True))
+    told = each(app_of(ruisseau).get("v1/accounts/familiar_followers", id=str(carrelet.pk)).body, FamiliarFollowers)
+    assert [one.accounts for one in told] == [[]]
 
 
 def test_servers_are_refused_by_their_name(ruisseau: Actor) -> None:

@@ -15,6 +15,7 @@ from toctoc.community.models import Favourite
 from toctoc.kernel import clock
 from toctoc.mastodon_api.rules import limits
 from toctoc.mastodon_api.web.endpoints import REGISTER, Access
+from toctoc.people.services.tokens import revoke_token
 
 if TYPE_CHECKING:
     from toctoc.people.models import Actor
@@ -145,3 +146,22 @@ def test_what_was_seen_is_not_sent_again(ruisseau: Actor) -> None:
     assert (again.status_code, again.content) == (304, b"")
     Favourite.objects.create(post=post, actor=ruisseau)
     assert Client().get(f"/api/v1/statuses/{post.pk}", headers=headers).status_code == 200
+
+
+def test_a_tag_of_what_another_saw_opens_nothing(ruisseau: Actor, avril: Actor) -> None:
+    post = post_by(ruisseau, audience="professionals")
+    app = app_of(ruisseau)
+    tag = app.get(f"v1/statuses/{post.pk}").headers["ETag"]
+    narrow = app_of(ruisseau, "write")
+    for asking, status in ((app_of(avril), 404), (STRANGER, 404), (App("mauvais-jeton"), 401), (narrow, 403)):
+        answer = asking.send("GET", f"v1/statuses/{post.pk}", {}, None, {"If_None_Match": tag})
+        assert answer.status == status
+        assert "ETag" not in answer.headers
+    revoke_token(token=app.token)
+    assert app.send("GET", f"v1/statuses/{post.pk}", {}, None, {"If_None_Match": tag}).status == 401
+
+
+def test_what_differs_has_another_tag(ruisseau: Actor) -> None:
+    one, other = post_by(ruisseau, "Un."), post_by(ruisseau, "Dû.")
+    tags = {app_of(ruisseau).get(f"v1/statuses/{post.pk}").headers["ETag"] for post in (one, other)}
+    assert len(tags) == 2

@@ -17,6 +17,7 @@ from tests.media import made
 from tests.media.conftest import upload
 from toctoc.kernel import clock
 from toctoc.mastodon_api.web.endpoints import REGISTER, Access
+from toctoc.media.models import File
 from toctoc.people.services.actors import suspend
 from toctoc.people.services.blocks import block
 from toctoc.people.services.follows import follow
@@ -136,3 +137,19 @@ def test_an_account_that_is_not_shown_is_not_there(name: str, ruisseau: Actor, c
     hidden = [ruisseau] if name == IN_TURN else [ruisseau, carrelet]
     for actor in hidden:
         assert asked(app, name, {"account_id": str(actor.pk)}) == (404, {"error": "Record not found"}), actor.handle
+
+
+def test_nobody_carries_nor_describes_the_file_of_another(theirs: Theirs, avril: Actor) -> None:
+    app, file_id = app_of(avril), theirs.ids["file_id"]
+    own = app.post("v1/statuses", {"status": "Bonjour."}).body["id"]
+    carried: dict[str, object] = {"status": "Regardez.", "media_ids": [file_id]}
+    described = {"media_attributes": [{"id": file_id, "description": "Volé."}]}
+    asks = [
+        app.post("v1/statuses", carried),
+        app.post("v1/statuses", {**carried, "scheduled_at": in_an_hour()}),
+        app.put(f"v1/statuses/{own}", carried),
+        app.put(f"v1/statuses/{own}", described),
+    ]
+    assert [(answer.status, answer.body) for answer in asks] == [(404, {"error": "Record not found"})] * len(asks)
+    assert app.get("v1/scheduled_statuses").body == []
+    assert File.objects.get(pk=file_id).description == ""
