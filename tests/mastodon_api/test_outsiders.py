@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -20,12 +21,16 @@ from toctoc.mastodon_api.web.endpoints import REGISTER, Access
 from toctoc.media.models import File
 from toctoc.people.services.actors import suspend
 from toctoc.people.services.blocks import block
+from toctoc.people.services.choices import Chosen, change_choices
 from toctoc.people.services.follows import follow
 
 if TYPE_CHECKING:
     from toctoc.people.models import Actor
 
 _ID = re.compile(r"<id:(\w+)>")
+_WORD = re.compile(r"<str:(\w+)>")
+# Words of an address that are hashtags.
+_TAGS = {"word", "name"}
 ABSENT = 12_345
 # What the place announces is for everybody.
 FOR_ALL = "announcement_id"
@@ -45,7 +50,9 @@ class Theirs:
 
     def __init__(self, doctor: Actor, peer: Actor) -> None:
         app = app_of(doctor)
-        status = self._made(app, "v1/statuses", status="Entre nous.", poll=POLL, toctoc={"audience": "professionals"})
+        status = self._made(
+            app, "v1/statuses", status="Entre nous. #sommeil", poll=POLL, toctoc={"audience": "professionals"}
+        )
         kept = self._made(app, "v2/filters", title="a", context=["home"], keywords_attributes=[{"keyword": "chimio"}])
         self.ids = {
             "status_id": status["id"],
@@ -61,6 +68,8 @@ class Theirs:
             "tag_id": self._made(app, "v1/featured_tags", name="sommeil")["id"],
             "account_id": str(group_by(doctor, reach="hidden").pk),
         }
+        follow(follower=doctor, followee=peer)
+        app.post(f"v1/lists/{self.ids['list_id']}/accounts", {"account_ids": [str(peer.pk)]})
         follow(follower=peer, followee=doctor)
         self.ids["notice_id"] = app.get("v1/notifications").body[0]["id"]
         app.patch("v2/notifications/policy", {"for_not_following": "filter"})
@@ -129,6 +138,39 @@ def test_nothing_of_what_is_not_for_one_changed(theirs: Theirs, ruisseau: Actor,
     assert {name: asked(doctor, name, theirs.ids) for name in reading} == before
 
 
+def test_no_page_tells_of_what_is_not_for_one(theirs: Theirs, ruisseau: Actor, carrelet: Actor, avril: Actor) -> None:
+    for app in (app_of(avril), STRANGER):
+        for name in pages():
+            for actor in (ruisseau, carrelet):
+                where = _ID.sub(str(actor.pk), name).replace("<str:word>", "sommeil").replace("<str:name>", "sommeil")
+                told = json.dumps(app.get(where.removeprefix("api/"), q="sommeil", resolve="true", limit=40).body)
+                shown = {kind for kind, number in theirs.ids.items() if f'"{number}"' in told}
+                # Hashtags on a profile are for everybody.
+                assert not shown - {"tag_id"}, name
+    several = {"id[]": [*theirs.ids.values()]}
+    for path in ("v1/statuses", "v1/accounts", "v1/accounts/relationships"):
+        assert app_of(avril).get(path, **several).body == []
+
+
+def pages() -> list[str]:
+    """Return the paths that are read about nothing, about an account, or about a hashtag."""
+    read = [path for path, methods in REGISTER.items() if "GET" in methods and path.startswith("api/")]
+    return [
+        path for path in read if set(_ID.findall(path)) <= {"account_id"} and not (set(_WORD.findall(path)) - _TAGS)
+    ]
+
+
+def test_its_owner_reads_of_it_on_those_pages(theirs: Theirs, ruisseau: Actor, carrelet: Actor) -> None:
+    """The other side: what the test above looks for stands there for who may read it."""
+    app, told = app_of(ruisseau), ""
+    for name in pages():
+        where = _ID.sub(str(carrelet.pk), name).replace("<str:word>", "sommeil").replace("<str:name>", "sommeil")
+        told += json.dumps(app.get(where.removeprefix("api/"), q="sommeil", limit=40).body)
+    missing = {kind for kind, number in theirs.ids.items() if f'"{number}"' not in told}
+    # A file and a post that a filter names are told with what carries them, a group by its id.
+    assert missing <= {"file_id", "account_id"}
+
+
 @pytest.mark.parametrize("name", about("account_id"))
 def test_an_account_that_is_not_shown_is_not_there(name: str, ruisseau: Actor, carrelet: Actor, avril: Actor) -> None:
     app = app_of(avril)
@@ -137,6 +179,16 @@ def test_an_account_that_is_not_shown_is_not_there(name: str, ruisseau: Actor, c
     hidden = [ruisseau] if name == IN_TURN else [ruisseau, carrelet]
     for actor in hidden:
         assert asked(app, name, {"account_id": str(actor.pk)}) == (404, {"error": "Record not found"}), actor.handle
+
+
+def test_nobody_sees_nor_answers_who_asks_to_follow_another(ruisseau: Actor, carrelet: Actor, avril: Actor) -> None:
+    change_choices(actor=ruisseau, chosen=Chosen(approves_followers=True))
+    follow(follower=carrelet, followee=ruisseau)
+    app, path = app_of(avril), "v1/follow_requests"
+    assert [account["acct"] for account in app_of(ruisseau).get(path).body] == ["carrelet"]
+    assert app.get(path).body == []
+    assert [app.post(f"{path}/{carrelet.pk}/{word}").status for word in ("authorize", "reject")] == [404, 404]
+    assert len(app_of(ruisseau).get(path).body) == 1
 
 
 def test_nobody_carries_nor_describes_the_file_of_another(theirs: Theirs, avril: Actor) -> None:

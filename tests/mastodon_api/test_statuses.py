@@ -11,9 +11,10 @@ from tests.mastodon_api.caller import STRANGER, Answer, app_of
 from tests.mastodon_api.entities import DeletedStatus, Status, StatusEdit, StatusSource, assert_is
 from toctoc.community.models import Notification, Post, Reader
 from toctoc.community.models.notification import NotificationKind
-from toctoc.people.models import ActorChoices
+from toctoc.people.models import ActorChoices, Proof
 from toctoc.people.services.actors import suspend
 from toctoc.people.services.blocks import block
+from toctoc.people.services.proofs import withdraw_proof
 from toctoc.questions.models import KnockWord, Question
 
 if TYPE_CHECKING:
@@ -204,6 +205,15 @@ def test_the_same_key_posts_once(avril: Actor) -> None:
     assert Post.objects.count() == 1
     assert app.post("v1/statuses", {"status": ""}, Idempotency_Key="k2").status == 422
     assert app.post("v1/statuses", {"status": "là"}, Idempotency_Key="k2").status == 200
+
+
+def test_a_key_repeats_nothing_to_who_may_not_read_it_any_more(ruisseau: Actor) -> None:
+    app, told = app_of(ruisseau), {"status": "Entre nous.", "toctoc": {"audience": "professionals"}}
+    assert app.post("v1/statuses", told, Idempotency_Key="k1").status == 200
+    withdraw_proof(proof=Proof.objects.get(actor=ruisseau))
+    answer = app.post("v1/statuses", told, Idempotency_Key="k1")
+    assert answer.status == 422
+    assert "content" not in answer.body
 
 
 def test_a_form_says_the_same_as_json(avril: Actor) -> None:
