@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -77,10 +77,10 @@ class Theirs:
         self.ids["request_id"] = app.get("v1/notifications/requests").body[0]["id"]
 
     @staticmethod
-    def _made(app: App, path: str, **typed: object) -> dict[str, object]:
+    def _made(app: App, path: str, **typed: object) -> dict[str, Any]:
         answer = app.post(path, typed)
         assert answer.status == 200, answer.body
-        told: dict[str, object] = answer.body
+        told: dict[str, Any] = answer.body
         return told
 
 

@@ -28,6 +28,8 @@ SERVE = ("-m", "toctoc.config.cli", "serve", "--workers", "2")
 SET_UP = "import django; django.setup(); from tests.mastodon_api.racing import prepare; prepare()"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 Told = tuple[int, Any]
+# A method, a path, a token, a form.
+Ask = tuple[str, str, str, dict[str, Any]]
 
 
 @dataclass
@@ -37,8 +39,8 @@ class Track:
     port: int
     told: dict[str, Any]
 
-    def ask(self, method: str, path: str, token: str = "", form: dict[str, Any] | None = None, **headers: str) -> Told:
-        sent = {**FORM, **{name.replace("_", "-"): value for name, value in headers.items()}}
+    def ask(self, method: str, path: str, token: str = "", form: dict[str, Any] | None = None, key: str = "") -> Told:
+        sent = {**FORM, "Idempotency-Key": key}
         if token:
             sent["Authorization"] = f"Bearer {token}"
         with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)) as there:
@@ -46,20 +48,23 @@ class Track:
             answer = there.getresponse()
             return answer.status, json.loads(answer.read())
 
-    def race(self, *asks: tuple[Any, ...], **headers: str) -> list[Told]:
+    def race(self, *asks: Ask, key: str = "") -> list[Told]:
         """Let everybody ask at once, each in turn one of ``asks``; return the answers."""
         start = threading.Barrier(RACERS)
 
         def run(number: int) -> Told:
             start.wait(timeout=PATIENCE)
-            return self.ask(*asks[number % len(asks)], **headers)
+            return self.ask(*asks[number % len(asks)], key=key)
 
         with ThreadPoolExecutor(RACERS) as racers:
             return list(racers.map(run, range(RACERS)))
 
-    def exchange(self, code: str) -> tuple[Any, ...]:
+    def exchange(self, code: str) -> Ask:
         form = {**self.told["app"], "grant_type": "authorization_code", "code": code}
         return ("POST", "/oauth/token", "", form)
+
+    def by_peer(self, path: str, form: dict[str, Any] | None = None) -> Ask:
+        return ("POST", path, self.told["peer"], form or {})
 
     def status(self, **said: object) -> str:
         """Return the id of a new status of the doctor's."""
@@ -98,8 +103,8 @@ def test_a_code_is_exchanged_once_whoever_is_faster(track: Track, turn: int) -> 
 
 
 def test_a_status_that_is_sent_by_many_with_one_key_is_posted_once(track: Track) -> None:
-    said = ("POST", "/api/v1/statuses", track.told["doctor"], {"status": "Une seule fois."})
-    answers = track.race(said, Idempotency_Key="une-cle")
+    said: Ask = ("POST", "/api/v1/statuses", track.told["doctor"], {"status": "Une seule fois."})
+    answers = track.race(said, key="une-cle")
     assert {status for status, _ in answers} == {200}
     assert len({body["id"] for _, body in answers}) == 1
     found = track.ask("GET", f"/api/v1/accounts/{track.told['doctor_id']}/statuses?limit=40")[1]
@@ -112,7 +117,7 @@ def test_a_status_that_is_sent_by_many_with_one_key_is_posted_once(track: Track)
 )
 def test_a_gesture_made_at_once_is_counted_once(track: Track, gesture: str, undone: str, count: str) -> None:
     path = f"/api/v1/statuses/{track.status()}"
-    made, taken = (("POST", f"{path}/{word}", track.told["peer"]) for word in (gesture, undone))
+    made, taken = (track.by_peer(f"{path}/{word}") for word in (gesture, undone))
     assert {status for status, _ in track.race(made)} == {200}
     assert track.ask("GET", path)[1][count] == 1
     # Some do, some undo: the figure stays that of what is there.
@@ -125,7 +130,7 @@ def test_a_gesture_made_at_once_is_counted_once(track: Track, gesture: str, undo
 
 def test_a_follow_asked_at_once_is_counted_once(track: Track) -> None:
     account = f"/api/v1/accounts/{track.told['doctor_id']}"
-    made, taken = (("POST", f"{account}/{word}", track.told["peer"]) for word in ("follow", "unfollow"))
+    made, taken = (track.by_peer(f"{account}/{word}") for word in ("follow", "unfollow"))
     assert {status for status, _ in track.race(made)} == {200}
     assert track.ask("GET", account)[1]["followers_count"] == 1
     assert {status for status, _ in track.race(made, taken)} == {200}
@@ -136,7 +141,7 @@ def test_a_follow_asked_at_once_is_counted_once(track: Track) -> None:
 def test_who_votes_several_times_at_once_votes_once(track: Track) -> None:
     poll = {"poll[options][0]": "oui", "poll[options][1]": "non", "poll[expires_in]": 3_600}
     path = f"/api/v1/polls/{track.status(**poll)}"
-    answers = track.race(("POST", f"{path}/votes", track.told["peer"], {"choices[]": 1}))
+    answers = track.race(track.by_peer(f"{path}/votes", {"choices[]": 1}))
     refused = sorted(status for status, _ in answers)[1:]
     # Whoever is slower by a moment is refused by the service, in its own words.
     assert len(refused) == RACERS - 1

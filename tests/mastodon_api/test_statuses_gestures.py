@@ -86,6 +86,16 @@ def test_a_boost_is_not_seen_by_who_may_not_read_it(avril: Actor, dehors: Actor,
     assert app_of(ruisseau).get(f"v1/statuses/{made.pk}").status == 404
 
 
+@pytest.mark.parametrize("path", ["", "/context", "/source", "/history", "/favourited_by", "/reblogged_by"])
+def test_a_boost_by_who_blocked_one_leads_nowhere(ruisseau: Actor, carrelet: Actor, avril: Actor, path: str) -> None:
+    made = boost(actor=carrelet, post=post_by(ruisseau))
+    app = app_of(avril)
+    assert app.get(f"v1/statuses/{made.pk}{path}").status == 200
+    block(blocker=carrelet, blocked=avril)
+    assert app.get(f"v1/statuses/{made.pk}{path}").status == 404
+    assert app.post(f"v1/statuses/{made.pk}/favourite").status == 404
+
+
 def test_what_is_for_some_is_not_boosted(ruisseau: Actor, carrelet: Actor) -> None:
     post = post_by(ruisseau, audience="professionals")
     assert app_of(carrelet).post(f"v1/statuses/{post.pk}/reblog").status == 403
