@@ -74,8 +74,8 @@ def of_api() -> Iterator[Endpoint]:
 
 
 def test_each_endpoint_that_writes_asks_for_its_part_of_writing() -> None:
-    asked = {each.path: each.scope for each in EVERY if named(each) in writing() and each.scope}
-    assert asked == {path: next(scope for word, scope in PARTS if word in path) for path in asked}
+    asked = {named(each): each.scope for each in EVERY if named(each) in writing() and each.scope}
+    assert asked == {name: next(scope for word, scope in PARTS if word in name) for name in asked}
 
 
 def test_what_asks_for_no_scope_speaks_for_nobody() -> None:
