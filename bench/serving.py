@@ -40,13 +40,14 @@ class Server:
 
 
 @contextmanager
-def serving() -> Iterator[Server]:
-    """Start the program on a copy of the world; end it and drop the copy afterwards."""
+def serving(workers: int = 1) -> Iterator[Server]:
+    """Start the program on a copy of the world, with some processes for pages; end it and drop the copy afterwards."""
     port, stream_port = _free_ports()
     os.environ["TOCTOC_BASE_URL"] = f"http://127.0.0.1:{port}"
     os.environ["TOCTOC_STREAM_URL"] = f"http://127.0.0.1:{stream_port}"
     use_copy(COPY)
-    command = [str(Path(sys.executable).with_name("toctoc")), "serve", "--port", str(port), "--stream-port"]
+    command = [str(Path(sys.executable).with_name("toctoc")), "serve", "--workers", str(workers)]
+    command += ["--port", str(port), "--stream-port"]
     with Path("build/bench-serving.log").open("wb") as log:
         process = subprocess.Popen([*command, str(stream_port)], stdout=log, stderr=log)
         try:

@@ -111,7 +111,12 @@ class Serving:
             text=True,
         )
         self.readers = [self._read(pipe) for pipe in (self.process.stdout, self.process.stderr) if pipe]
-        self.line_with("Toctoc: http://")
+        try:
+            self.line_with("Toctoc: http://")
+        except queue.Empty:
+            # What did not come up in time must not stay behind, nor keep its port.
+            self.end()
+            raise TimeoutError(self.written()) from None
 
     def _read(self, pipe: IO[str]) -> threading.Thread:
         def copy() -> None:

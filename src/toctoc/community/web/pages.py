@@ -68,7 +68,7 @@ def voice_choices(form: PostForm | ReplyForm) -> list[Choice]:
 
 def compose_page(form: ComposeForm, viewer: Viewer) -> dict[str, object]:
     """Return the page on which a thread is begun."""
-    language = form["language"].value()
+    language = str(form["language"].value() or "")
     offered = dict(LANGUAGES)
     if known_language(language):
         # Told in an app, it stays as it is.
