@@ -13,7 +13,7 @@ from tests.browser.test_journey import answer_closing
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
     from tests.browser.conftest import House
 
@@ -50,7 +50,7 @@ def test_three_underlines_three_masks_and_it_goes(house: House, width: int) -> N
     expect(marks).to_have_count(3)
     assert all(word in " ".join(marks.all_inner_texts()) for word in HIDDEN)
     # The line stays under its word while one goes on typing.
-    page.locator("#texte").press("Home")
+    page.locator("#texte").press("Control+Home")
     page.locator("#texte").press_sequentially("Bonjour. ")
     assert all(word in " ".join(marks.all_inner_texts()) for word in HIDDEN)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -60,6 +60,23 @@ def test_three_underlines_three_masks_and_it_goes(house: House, width: int) -> N
     said = asked(page)
     assert not any(word in said for word in HIDDEN)
     assert "une commune des Deux-Sèvres" in said
+
+
+def test_what_is_typed_while_the_server_reads_moves_the_lines_it_answers(house: House) -> None:
+    page = house.page("ruisseau", ASK)
+
+    def late(route: Route) -> None:
+        page.evaluate("""() => {
+          const field = document.querySelector("#texte");
+          field.setRangeText("Bonjour. ", 0, 0, "end");
+        }""")
+        route.continue_()
+
+    page.route("**/relire*", late, times=1)
+    page.fill("#texte", CASE)
+    marks = page.locator(".sheet mark")
+    expect(marks).to_have_count(3)
+    assert [any(word in mark for word in HIDDEN) for mark in marks.all_inner_texts()] == [True] * 3
 
 
 def test_a_line_stands_under_its_own_word(house: House) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import os
 import signal
 import socket
@@ -49,8 +50,9 @@ def announce(folder: Path, subject: int) -> None:
     rows(
         folder,
         "INSERT INTO live_liveevent (channels, kind, subject, payload, created_at)"
-        " VALUES ('public', 'question', ?, '{}', CURRENT_TIMESTAMP)",
+        " VALUES ('public', 'question', ?, ?, CURRENT_TIMESTAMP)",
         subject,
+        f'{{"announced": {subject}}}',
     )
 
 
@@ -63,10 +65,13 @@ def open_stream(server: Serving, last: int | None = None) -> Iterator[http.clien
             yield response
 
 
-def next_id(stream: http.client.HTTPResponse) -> int:
-    while not (line := stream.readline()).startswith(b"id: "):
+def announced(stream: http.client.HTTPResponse) -> tuple[int, int]:
+    """Return the number and subject of the next event that `announce` wrote: the worker may say something between."""
+    number = 0
+    while not (line := stream.readline()).startswith(b'data: {"announced": '):
         assert line, "the stream ended"
-    return int(line[4:])
+        number = int(line[4:]) if line.startswith(b"id: ") else number
+    return number, json.loads(line[6:])["announced"]
 
 
 @pytest.mark.slow
@@ -75,14 +80,15 @@ def test_an_event_committed_by_one_process_reaches_a_stream_of_another_across_a_
         assert stream.status == 200
         assert stream.readline() == b"retry: 2000\n"
         announce(shared.folder, 1)
-        last = next_id(stream)
+        last, subject = announced(stream)
+        assert subject == 1
 
     os.kill(shared.pid_of("stream"), signal.SIGKILL)
     assert shared.facts_with('"died"', '"stream"')["code"] == -signal.SIGKILL
     announce(shared.folder, 2)
     shared.line_with('"listening"')
     with open_stream(shared, last) as stream:
-        assert next_id(stream) == last + 1
+        assert announced(stream)[1] == 2
 
 
 @pytest.mark.slow

@@ -14,6 +14,7 @@
   frame.append(sheet, field);
   const words = document.getElementById("relu-dit");
   let shown = "";
+  let sent = "";
   let marks = [];
 
   function draw() {
@@ -36,12 +37,13 @@
     sheet.scrollTop = field.scrollTop;
   }
 
-  function read() {
-    shown = field.value;
+  /* The list speaks of the text it was made from; what was typed since moves the lines. */
+  function read(text) {
+    shown = text;
     marks = [...list.querySelectorAll("[data-from]")]
       .map(({ dataset }) => ({ from: Number(dataset.from), to: Number(dataset.to), level: dataset.level }))
       .sort((one, other) => one.from - other.from);
-    draw();
+    shift();
     tell();
   }
 
@@ -82,7 +84,7 @@
     ["relu", "noms"].forEach((id) => {
       document.getElementById(id)?.replaceChildren(...(page.getElementById(id)?.childNodes ?? []));
     });
-    read();
+    read(field.value);
     (list.querySelector("[value=remettre]") ?? field).focus();
   }
 
@@ -98,8 +100,9 @@
   field.addEventListener("input", shift);
   field.addEventListener("scroll", follow);
   new ResizeObserver(follow).observe(field);
-  document.body.addEventListener("htmx:afterSwap", (event) => { if (event.target === list) read(); });
+  document.body.addEventListener("htmx:beforeRequest", ({ detail }) => { if (detail.target === list) sent = field.value; });
+  document.body.addEventListener("htmx:afterSwap", (event) => { if (event.target === list) read(sent); });
   document.body.addEventListener("htmx:oobAfterSwap", tell);
-  read();
+  read(field.value);
   if (document.querySelector("[data-failed]")) document.getElementById("deux-questions")?.focus();
 })();
