@@ -25,6 +25,7 @@ from toctoc.kernel.pagination import Cut
 from toctoc.kernel.progress import Progress
 from toctoc.live.models import LiveEvent
 from toctoc.people.models import Actor
+from toctoc.people.queries.statements import execute
 from toctoc.people.rules.ties import Wishes
 from toctoc.people.services import blocks, follows
 from toctoc.people.services.actors import suspend
@@ -255,7 +256,7 @@ def test_a_page_of_boosts_costs_one_statement_more_whatever_their_number(
 
     def counted(sql: str, parameters: list[int | str]) -> list[tuple[object, ...]]:
         asked.append(sql)
-        return prepared.execute(sql, parameters)
+        return execute(sql, parameters)
 
     monkeypatch.setattr(home, "execute", counted)
     for count in (1, 12):

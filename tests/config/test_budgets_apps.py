@@ -42,7 +42,7 @@ BUDGETS = {
     "context": Cost(15_000, 4_350, 4),
     "account statuses": Cost(35_000, 4_700, 6),
     "verify_credentials": Cost(14_700, 105, 2),
-    "post": Cost(530_000, 1_500, 32),
+    "post": Cost(150_000, 1_100, 25),
 }
 
 pytestmark = [

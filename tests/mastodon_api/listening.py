@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
-from toctoc.community.queries.prepared import IS_SQLITE
 from toctoc.live.models import LiveEvent
 from toctoc.live.rules.wire import Row
 from toctoc.mastodon_api.rules.streams import stream_named
 from toctoc.mastodon_api.stream.crowd import Crowd
 from toctoc.mastodon_api.stream.ears import Ear
 from toctoc.media.rules.signing import SIGNED
+from toctoc.people.queries.statements import IS_SQLITE
 from toctoc.people.services.keys import key_for
 from toctoc.people.services.tokens import issue_token
 

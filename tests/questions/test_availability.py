@@ -12,9 +12,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.conftest import eyes_of, person
-from toctoc.community.queries.prepared import IS_SQLITE, execute
 from toctoc.kernel.errors import Invalid
 from toctoc.people.models import Actor
+from toctoc.people.queries.statements import IS_SQLITE, execute
 from toctoc.questions.models import Availability, BusyTime, DutyTurn, OwnCalendar, Pool
 from toctoc.questions.queries import availability
 from toctoc.questions.queries.availability import is_shown_available, on_duty, standing

@@ -113,8 +113,9 @@ def _sqlite(path: str) -> dict[str, Any]:
     # that it waits (timeout, in seconds) instead of failing half-way; NORMAL loses no committed row when a process
     # dies, at most the last ones when the machine loses power.
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "toctoc.config.sqlite",
         "NAME": path,
+        "TEST": {"NAME": ":memory:"},
         "CONN_MAX_AGE": None,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toctoc.community.queries.prepared import execute
+from toctoc.people.queries.statements import execute
 
 _NEWEST_EVENT = "SELECT max(id) FROM live_liveevent"
 

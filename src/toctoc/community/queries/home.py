@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from toctoc.community.queries.home_list import KEPT, HomeList
 from toctoc.community.queries.merging import NEWEST, Entry, Sources
-from toctoc.community.queries.prepared import execute, placeholders
 from toctoc.community.queries.quiet import quiet_of
 from toctoc.community.queries.standing import STANDING, moment, viewer_in
 from toctoc.kernel.ids import FREE_BITS
 from toctoc.kernel.pagination import Cut, Page
+from toctoc.people.queries.statements import execute, placeholders
 from toctoc.people.rules.audience import STRANGER, Viewer, place_of
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import heapq
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from toctoc.community.queries.prepared import execute, placeholders
+from toctoc.people.queries.statements import execute, placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

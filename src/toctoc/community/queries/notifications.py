@@ -9,11 +9,11 @@ from django.db.models import Exists, OuterRef, Q
 from toctoc.community.models import Notification, Post
 from toctoc.community.models.notification import NotificationKind
 from toctoc.community.policies import visible_to
-from toctoc.community.queries.prepared import execute, placeholders
 from toctoc.community.queries.quiet import silent_for
 from toctoc.kernel.pagination import Cut, Page, page_of
 from toctoc.people.models import Block
 from toctoc.people.policies import viewer_for
+from toctoc.people.queries.statements import execute, placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

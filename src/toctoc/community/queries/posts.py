@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from toctoc.community.models import Bookmark, Hashtag, Post, Revision
 from toctoc.community.models.post import PostKind
 from toctoc.community.policies import readable_by, visible_to
-from toctoc.community.queries.prepared import execute, placeholders
 from toctoc.kernel.errors import Missing
 from toctoc.kernel.pagination import Cut, Page, page_of
+from toctoc.people.queries.statements import execute, placeholders
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

@@ -12,14 +12,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, connections
-
 from toctoc.community.policies import visible_sql
 from toctoc.community.queries.quiet import verdicts
 from toctoc.community.rules import stitch
 from toctoc.community.rules.filters import Place
 from toctoc.kernel.errors import Missing
+from toctoc.people.queries.statements import IS_SQLITE, execute, placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,8 +27,6 @@ if TYPE_CHECKING:
     from toctoc.people.rules.audience import Viewer
 
 JSON = "json"
-# One setting, known when models load: asking the connection each time costs as much as a small statement.
-IS_SQLITE = settings.DATABASES[DEFAULT_DB_ALIAS]["ENGINE"].endswith("sqlite3")
 # JSON goes out as it was written: neither decoded on the way in nor encoded on the way out.
 _AS_BYTES = "CAST({table}.json AS BLOB)" if IS_SQLITE else "convert_to({table}.json, 'UTF8')"
 _PIECES = {"fr": "{table}.html_fr", "en": "{table}.html_en", JSON: _AS_BYTES}
@@ -90,30 +86,6 @@ def rows_of(ids: Sequence[int], viewer: Viewer, form: str) -> list[tuple[Any, ..
     rows = execute(_statement(form, len(ids), visible, annex.table), [me, me, me, *ids, *values])
     by_id = {row[0]: row for row in rows}
     return [by_id[post_id] for post_id in ids if post_id in by_id]
-
-
-def execute(sql: str, parameters: Sequence[int | str]) -> list[tuple[Any, ...]]:
-    """Run a statement written for this database's own driver (see :func:`placeholders`) and return its rows.
-
-    SQLite statements go past Django's cursor, which would rewrite each of them.
-    """
-    database = connections[DEFAULT_DB_ALIAS]
-    if IS_SQLITE:
-        raw = database.connection
-        if raw is None:
-            database.ensure_connection()
-            raw = database.connection
-        found: list[tuple[Any, ...]] = raw.execute(sql, parameters).fetchall()
-        return found
-    with database.cursor() as cursor:
-        cursor.execute(sql, [*parameters])
-        return list(cursor.fetchall())
-
-
-@lru_cache(maxsize=64)
-def placeholders(sql: str) -> str:
-    """Return ``sql`` with the placeholders of this database's driver."""
-    return sql.replace("%s", "?") if IS_SQLITE else sql
 
 
 Boosters = Mapping[int, tuple[str, str]]

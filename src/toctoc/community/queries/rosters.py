@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from toctoc.community.models import Roster
 from toctoc.community.queries.home import merged_page
-from toctoc.community.queries.prepared import execute, placeholders
 from toctoc.kernel.errors import Missing
 from toctoc.people.models import Actor
+from toctoc.people.queries.statements import execute, placeholders
 
 if TYPE_CHECKING:
     from toctoc.kernel.pagination import Cut, Page

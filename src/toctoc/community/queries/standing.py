@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from toctoc.community.queries.prepared import IS_SQLITE, execute, placeholders
 from toctoc.kernel import clock
+from toctoc.people.queries.statements import IS_SQLITE, execute, placeholders
 from toctoc.people.rules.audience import STRANGER, Viewer
 
 # Twin of people.policies.viewer_for in one statement; a test holds them equal.

@@ -10,6 +10,7 @@ from toctoc.community.models import Notification, Post
 from toctoc.community.models.notification import NotificationKind
 from toctoc.community.services.notifications import notify
 from toctoc.people.models import Follow
+from toctoc.people.queries.statements import execute, placeholders
 
 if TYPE_CHECKING:
     from toctoc.kernel.progress import Progress
@@ -17,11 +18,12 @@ if TYPE_CHECKING:
 # The task that does it, after the post is there.
 RING = "community.ring_bells"
 BATCH = 100
+_HAS_BELLS = "SELECT 1 FROM people_follow WHERE followee_id = %s AND notify LIMIT 1"
 
 
 def has_bells(author_id: int) -> bool:
     """Tell whether anybody rang the bell of an author."""
-    return Follow.objects.filter(followee=author_id, notify=True).exists()
+    return bool(execute(placeholders(_HAS_BELLS), [author_id]))
 
 
 def ring(*, post_id: int, progress: Progress) -> None:

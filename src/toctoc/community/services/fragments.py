@@ -7,6 +7,7 @@ from django.db import transaction
 from toctoc.community.events import AuthorPrepared, PostsPrepared
 from toctoc.community.models import AuthorFragment, Mention, Post, PostFragment
 from toctoc.community.models.post import page_address
+from toctoc.community.queries.at_hand import at_hand
 from toctoc.community.rules.cards import (
     AuthorFacts,
     PostFacts,
@@ -31,7 +32,8 @@ def prepare_post(post: Post) -> None:
         _fragment_now(post).save(force_insert=True)
     else:
         _fragment_now(post).save(force_update=True)
-    publish(PostsPrepared((post.pk,)))
+    with at_hand(post):
+        publish(PostsPrepared((post.pk,)))
 
 
 def prepare_again(post: Post) -> None:
@@ -69,7 +71,8 @@ def _write(posts: list[Post]) -> None:
         unique_fields=["post"],
         update_fields=["html_fr", "html_en", "json"],
     )
-    publish(PostsPrepared(tuple(post.pk for post in posts)))
+    with at_hand(*posts):
+        publish(PostsPrepared(tuple(post.pk for post in posts)))
 
 
 @transaction.atomic

@@ -24,8 +24,7 @@ def orient(post: Post) -> None:
     """
     dangers = cards("\n".join(words_of(post)), post.language)
     slugs = (*dangers, *([CONSULTATION] if not dangers and _asks_for_care(post) else []))
-    known = Orientation.objects.filter(post=post).first()
-    before = known.cards.split() if known is not None else []
+    before = _kept(post)
     if list(slugs) != before:
         _keep(post, slugs)
     if new := [slug for slug in dangers if slug not in before]:
@@ -35,6 +34,11 @@ def orient(post: Post) -> None:
 def _asks_for_care(post: Post) -> bool:
     situation = situation_of(post.author, post.audience, is_reply=not post.is_first)
     return any(one.rule == CONSULTATION for one in weigh(post.text, post.author, situation))
+
+
+def _kept(post: Post) -> list[str]:
+    known = Orientation.objects.filter(post=post).first() if OUTSIDE in post.parts.split() else None
+    return known.cards.split() if known is not None else []
 
 
 def _keep(post: Post, slugs: Sequence[str]) -> None:

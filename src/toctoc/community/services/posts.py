@@ -13,6 +13,7 @@ from toctoc.community.events import PostEdited, PostWritten
 from toctoc.community.models import Mention, Post, Reader, Revision
 from toctoc.community.models.post import LONGEST_TEXT, LONGEST_WARNING, PostKind
 from toctoc.community.policies import may_answer_for, may_change, may_edit, may_name, may_reply, may_write_to, speaks_as
+from toctoc.community.queries.at_hand import at_hand
 from toctoc.community.queries.said import names_around, told_by, words_beside
 from toctoc.community.rules.drafts import NOTHING_MORE, Extras
 from toctoc.community.rules.references import references_in
@@ -214,16 +215,17 @@ def _stored(post: Post, said: Draft | Answer) -> Post:
         )
         if (place := place_of(post.audience)) is not None:
             Actor.objects.filter(pk=place).update(last_thread_id=Greatest("last_thread_id", post.pk))
-    publish(
-        PostWritten(
-            post_id=post.pk,
-            author_id=post.author_id,
-            thread_id=post.thread_id,
-            reply_to_id=post.reply_to_id,
-            audience=post.audience,
-            kind=post.kind,
+    with at_hand(post):
+        publish(
+            PostWritten(
+                post_id=post.pk,
+                author_id=post.author_id,
+                thread_id=post.thread_id,
+                reply_to_id=post.reply_to_id,
+                audience=post.audience,
+                kind=post.kind,
+            )
         )
-    )
     return post
 
 

@@ -18,6 +18,7 @@ from toctoc.community.models.letterbox import Frequency
 from toctoc.community.models.notification import NotificationKind
 from toctoc.community.models.post import PostKind
 from toctoc.community.queries import searchable
+from toctoc.community.queries.at_hand import post_at_hand
 from toctoc.community.queries.readership import channels_of_post
 from toctoc.community.rules.markdown import NAMING
 from toctoc.community.services import attachments, fragments, notifications
@@ -100,7 +101,7 @@ def orient_again(event: PostEdited) -> None:
 @subscribe(PostWritten)
 def prepare_and_notify(event: PostWritten) -> None:
     """Keep which cards a new post calls for, prepare it with them, and tell who is named in it or answered by it."""
-    post = Post.objects.select_related("author").get(pk=event.post_id)
+    post = post_at_hand(event.post_id)
     orient(post)
     fragments.prepare_post(post)
     named = list(Actor.objects.filter(pk__in=post.mentions.values("actor"))) if NAMING in post.text else []

@@ -10,13 +10,15 @@ from ninja.security import HttpBearer
 
 from toctoc.community.queries.standing import viewer_of_actor
 from toctoc.kernel.errors import Refused
-from toctoc.people.models import Actor
 from toctoc.people.policies import let_in, viewer_for
+from toctoc.people.queries import actor_with_account
 from toctoc.people.rules.audience import STRANGER, Viewer
 from toctoc.people.services.tokens import Bearer, bearer_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+    from toctoc.people.models import Actor
 
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
 REALM = 'Bearer realm="toctoc"'
@@ -46,9 +48,9 @@ class TokenOrStranger(HttpBearer):
         viewer = viewer_of_actor(bearer.actor_id) if reads else STRANGER
         if viewer.actor_id is not None:
             # Most reads need no more than the viewer; the actor is fetched by those that ask for it.
-            let_in(request, cast("Actor", SimpleLazyObject(partial(_actor, bearer.actor_id))), viewer)
+            let_in(request, cast("Actor", SimpleLazyObject(partial(actor_with_account, bearer.actor_id))), viewer)
             return bearer
-        actor = _actor(bearer.actor_id)
+        actor = actor_with_account(bearer.actor_id)
         if actor is None:
             raise BadToken
         let_in(request, actor, viewer_for(actor, actor.account))
@@ -58,16 +60,12 @@ class TokenOrStranger(HttpBearer):
 def actor_of_token(request: HttpRequest) -> Actor | None:
     """Return the actor behind the request's token, or ``None``; raises nothing."""
     bearer = _bearer(request.headers.get("Authorization", ""))
-    return _actor(bearer.actor_id) if bearer is not None and bearer.actor_id is not None else None
+    return actor_with_account(bearer.actor_id) if bearer is not None and bearer.actor_id is not None else None
 
 
 def _bearer(header: str) -> Bearer | None:
     scheme, _, token = header.partition(" ")
     return bearer_of(token.strip()) if scheme.lower() == "bearer" else None
-
-
-def _actor(actor_id: int) -> Actor | None:
-    return Actor.objects.select_related("account").filter(pk=actor_id).first()
 
 
 identify = TokenOrStranger()

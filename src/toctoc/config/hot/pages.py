@@ -17,13 +17,13 @@ from django.middleware.csrf import get_token
 
 from toctoc.community.queries import prepared
 from toctoc.community.queries.home import home_lists
-from toctoc.community.queries.prepared import execute, placeholders
 from toctoc.community.queries.standing import viewer_of_actor
 from toctoc.community.rules.filters import Place
 from toctoc.config.hot.answers import Answer
 from toctoc.config.hot.readers import cookies_of
 from toctoc.kernel.pagination import Cut
 from toctoc.people.models import Actor
+from toctoc.people.queries.statements import execute, placeholders
 from toctoc.questions.queries.lists import waiting_on
 from toctoc.questions.rules.reach import in_turn
 from toctoc.questions.rules.topics import expected_topics

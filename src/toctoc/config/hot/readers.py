@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.http import parse_cookie
 
-from toctoc.community.queries.prepared import execute, placeholders
 from toctoc.community.queries.standing import moment
+from toctoc.people.queries.statements import execute, placeholders
 from toctoc.website.web.reader import READER_NOTE
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import multiprocessing
 import os
@@ -58,4 +59,7 @@ class _Site:
     def __call__(self) -> WSGIApplication:
         end_with(self.starter)
         application: WSGIApplication = importlib.import_module("toctoc.config.wsgi").application
+        # The program itself stays as it is: what a request leaves is looked for among what requests made.
+        gc.collect()
+        gc.freeze()
         return application

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from toctoc.community.queries.prepared import IS_SQLITE, execute, placeholders
 from toctoc.conversations.models import Participant, Standing
 from toctoc.conversations.models.participant import READING
 from toctoc.conversations.queries.opening import subject_of
@@ -13,6 +12,7 @@ from toctoc.kernel.errors import Missing
 from toctoc.kernel.ids import LARGEST, moment_of
 from toctoc.kernel.pagination import Cut, Page, page_of
 from toctoc.people.queries import actors_by_handles
+from toctoc.people.queries.statements import IS_SQLITE, execute, placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from toctoc.community.queries.found import Sieve, find_actors
-from toctoc.community.queries.prepared import execute, placeholders
 from toctoc.groups.models import Group
 from toctoc.groups.policies import may_see
 from toctoc.groups.queries.found import find_groups
@@ -16,6 +15,7 @@ from toctoc.mastodon_api.rules import stitch
 from toctoc.people.models import Actor, Block
 from toctoc.people.models.actor import ActorKind
 from toctoc.people.queries import is_blocking
+from toctoc.people.queries.statements import execute, placeholders
 from toctoc.search.queries import hidden_among
 from toctoc.search.services.ask import NotBuilt
 

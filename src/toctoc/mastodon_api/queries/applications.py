@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from oauth2_provider.models import get_application_model
 
-from toctoc.mastodon_api.models import PostedWith
+from toctoc.people.queries.statements import execute, placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,11 +15,23 @@ if TYPE_CHECKING:
 _LONGEST_NAME = 80
 
 
+_STATEMENT = """
+SELECT w.post_id, a.name, c.website FROM mastodon_api_postedwith w
+JOIN oauth2_provider_application a ON a.id = w.application_id LEFT JOIN people_appcard c ON c.application_id = a.id
+WHERE w.post_id IN ({ids})
+"""
+
+
+@lru_cache(maxsize=64)
+def _statement(count: int) -> str:
+    return placeholders(_STATEMENT.format(ids=", ".join(["%s"] * count)))
+
+
 def applications_of(post_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
     """Return by post the app it came by, as statuses name it; none for a post that came by another door."""
-    rows = PostedWith.objects.filter(post__in=post_ids).values_list(
-        "post_id", "application__name", "application__card__website"
-    )
+    if not post_ids:
+        return {}
+    rows = execute(_statement(len(post_ids)), post_ids)
     return {post_id: _named(name, website) for post_id, name, website in rows}
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from toctoc.community.models.post import PostKind
 from toctoc.community.policies import visible_sql
-from toctoc.community.queries.prepared import execute, placeholders
 from toctoc.mastodon_api.queries.aims import post_meant
 from toctoc.mastodon_api.rules.contexts import OF_READERS, OF_STRANGERS, Around, around
+from toctoc.people.queries.statements import execute, placeholders
 
 if TYPE_CHECKING:
     from toctoc.people.rules.audience import Viewer

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from toctoc.community.queries.prepared import execute, placeholders
 from toctoc.mastodon_api.queries.statuses import AS_BYTES
 from toctoc.mastodon_api.rules import stitch
 from toctoc.mastodon_api.rules.visibility import visibility_of
+from toctoc.people.queries.statements import execute, placeholders
 from toctoc.people.rules.audience import NAMED, PUBLIC
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from toctoc.community.policies import visible_sql
 from toctoc.community.queries.merging import NEWEST, Entry
-from toctoc.community.queries.prepared import execute, placeholders
 from toctoc.mastodon_api.queries.ranges import Slice
 from toctoc.people.models.actor import ActorKind
+from toctoc.people.queries.statements import execute, placeholders
 from toctoc.people.rules.audience import group_audience
 
 if TYPE_CHECKING:

@@ -6,13 +6,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from toctoc.community.policies import visible_sql
-from toctoc.community.queries.prepared import IS_SQLITE, execute, placeholders
 from toctoc.community.queries.quiet import quiet_of
 from toctoc.community.rules.filters import Place
 from toctoc.kernel.errors import Missing
 from toctoc.mastodon_api.queries.besides import besides, files_alone
 from toctoc.mastodon_api.queries.filtered import sifted
 from toctoc.mastodon_api.rules import stitch
+from toctoc.people.queries.statements import IS_SQLITE, execute, placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

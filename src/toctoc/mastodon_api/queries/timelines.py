@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from toctoc.community.models import Post
 from toctoc.community.policies import visible_sql, visible_to
 from toctoc.community.queries.posts import NEWEST_ID, newest_threads, written_out_for
-from toctoc.community.queries.prepared import execute, placeholders
 from toctoc.kernel import clock
 from toctoc.kernel.ids import id_at
 from toctoc.kernel.pagination import Cut
 from toctoc.mastodon_api.queries.ranges import Slice, ranged
+from toctoc.people.queries.statements import execute, placeholders
 from toctoc.people.rules.audience import PUBLIC
 
 if TYPE_CHECKING:

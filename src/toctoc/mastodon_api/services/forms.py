@@ -9,6 +9,7 @@ from django.conf import settings
 
 from toctoc.community.models import Mention, Post
 from toctoc.community.models.post import PostKind, page_address
+from toctoc.community.queries.at_hand import posts_at_hand
 from toctoc.community.queries.portraits import portraits_among
 from toctoc.community.rules.markdown import NAMING, named_in, rendered
 from toctoc.groups.models import Group
@@ -37,7 +38,7 @@ BASE_URL = settings.ENVIRONMENT.base_url
 
 def prepare_statuses(*, post_ids: Sequence[int]) -> None:
     """Write the forms of some posts again; those that were taken back lose theirs."""
-    posts = list(Post.objects.filter(pk__in=post_ids).select_related("author", "reply_to"))
+    posts = posts_at_hand(post_ids)
     gone = [post.pk for post in posts if post.deleted_at is not None]
     if gone:
         StatusForm.objects.filter(post__in=gone).delete()
@@ -51,15 +52,11 @@ def prepare_statuses(*, post_ids: Sequence[int]) -> None:
 
 
 def status_forms(posts: Sequence[Post]) -> list[StatusForm]:
-    """Return the forms of posts without storing them; their author and what they answer are in memory."""
+    """Return the forms of posts without storing them."""
     ids = [post.pk for post in posts]
-    named: dict[int, list[Actor]] = {}
-    naming = [post.pk for post in posts if NAMING in post.text]
-    for mention in Mention.objects.filter(post__in=naming).select_related("actor").order_by("id"):
-        named.setdefault(mention.post_id, []).append(mention.actor)
     asked = [post.pk for post in posts if post.kind == PostKind.QUESTION]
     questions = {question.pk: question for question in Question.objects.filter(pk__in=asked)} if asked else {}
-    beside = Beside(named, questions, _files_of(posts), applications_of(ids))
+    beside = Beside(_named_in(posts), questions, _files_of(posts), applications_of(ids), _answered_by(posts))
     return [StatusForm(post=post, json=status_json(status_facts(post, beside))) for post in posts]
 
 
@@ -71,12 +68,28 @@ class Beside:
     questions: Mapping[int, Question]
     files: Mapping[int, list[dict[str, Any]]]
     applications: Mapping[int, dict[str, Any]]
+    # Authors of what is answered, by the id of what they wrote.
+    answered: Mapping[int, int]
 
 
 def _files_of(posts: Sequence[Post]) -> dict[int, list[dict[str, Any]]]:
     """Return the files of those posts that everybody may read: their addresses are the same for all."""
     carrying = [post.pk for post in posts if "media" in post.parts.split() and post.audience in STRANGERS]
     return attachments_by_post(carrying) if carrying else {}
+
+
+def _named_in(posts: Sequence[Post]) -> dict[int, list[Actor]]:
+    named: dict[int, list[Actor]] = {}
+    naming = [post.pk for post in posts if NAMING in post.text]
+    mentions = Mention.objects.filter(post__in=naming).select_related("actor").order_by("id") if naming else []
+    for mention in mentions:
+        named.setdefault(mention.post_id, []).append(mention.actor)
+    return named
+
+
+def _answered_by(posts: Sequence[Post]) -> dict[int, int]:
+    answered = {post.reply_to_id for post in posts if post.reply_to_id is not None}
+    return dict(Post.objects.filter(pk__in=answered).values_list("pk", "author_id")) if answered else {}
 
 
 def status_facts(post: Post, beside: Beside) -> StatusFacts:
@@ -90,7 +103,7 @@ def status_facts(post: Post, beside: Beside) -> StatusFacts:
         post_id=post.pk,
         thread_id=post.thread_id,
         reply_to_id=post.reply_to_id,
-        reply_to_author_id=post.reply_to.author_id if post.reply_to is not None else None,
+        reply_to_author_id=beside.answered.get(post.reply_to_id) if post.reply_to_id is not None else None,
         author_id=post.author_id,
         kind=post.kind,
         voice=post.voice,

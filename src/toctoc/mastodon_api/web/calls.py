@@ -15,8 +15,8 @@ from toctoc.mastodon_api.rules.pages import Range, links, range_in
 from toctoc.mastodon_api.rules.parameters import Tree, tree_of
 from toctoc.mastodon_api.rules.reading import read
 from toctoc.mastodon_api.web.replies import Disabled, NoUser, Reply
-from toctoc.people.models import Actor
 from toctoc.people.policies import viewer_for
+from toctoc.people.queries import actor_with_account
 from toctoc.people.rules.audience import STRANGER, Viewer
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
+    from toctoc.people.models import Actor
     from toctoc.people.services.tokens import Bearer
 
 S = TypeVar("S", bound=msgspec.Struct)
@@ -58,7 +59,7 @@ class Call:
         """Who speaks; raises :class:`NoUser` for the token of an app itself, :class:`Disabled` for who is suspended."""
         if self.bearer is None or self.bearer.actor_id is None:
             raise NoUser
-        actor = Actor.objects.select_related("account").filter(pk=self.bearer.actor_id).first()
+        actor = actor_with_account(self.bearer.actor_id)
         if actor is None or viewer_for(actor, actor.account).actor_id is None:
             raise Disabled
         return actor

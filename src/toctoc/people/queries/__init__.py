@@ -34,6 +34,19 @@ if TYPE_CHECKING:
 KEYS_LAST = timedelta(days=1)
 
 
+def actor_with_account(actor_id: int) -> Actor | None:
+    """Return an actor and the account that it is one of, for who speaks by a token; ``None`` when there is none.
+
+    By hand: each request asks, and building the statement anew costs four times what its rows do.
+    """
+    actor = next(iter(Actor.objects.raw("SELECT * FROM people_actor WHERE id = %s", [actor_id])), None)
+    if actor is not None and actor.account_id is not None:
+        actor.account = next(
+            iter(Account.objects.raw("SELECT * FROM people_account WHERE id = %s", [actor.account_id]))
+        )
+    return actor
+
+
 def actor_by_handle(handle: str, domain: str = "") -> Actor:
     """Return the actor that may be shown under this handle; raise :class:`Missing`.
 

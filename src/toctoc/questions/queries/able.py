@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Q
 
-from toctoc.community.queries.prepared import execute, placeholders
 from toctoc.community.queries.standing import moment
 from toctoc.kernel.recurrence import PLACE
 from toctoc.people.models import Block, Follow, Mute
+from toctoc.people.queries.statements import execute, placeholders
 from toctoc.people.rules.audience import MEMBERS, PROFESSIONALS, STRANGERS, professions_of
 from toctoc.questions.models import Peer
 from toctoc.questions.queries.availability import standing

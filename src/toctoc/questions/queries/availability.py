@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from toctoc.community.queries.prepared import execute, placeholders
 from toctoc.community.queries.standing import moment
 from toctoc.people.models import Block
 from toctoc.people.policies import proved_profession, viewer_for
+from toctoc.people.queries.statements import execute, placeholders
 from toctoc.people.rules.audience import MEMBERS, STRANGERS
 from toctoc.questions.models import Availability, DutyTurn, Pool
 from toctoc.questions.rules.availability.hours import unpacked

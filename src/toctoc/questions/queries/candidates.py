@@ -15,7 +15,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from toctoc.community.queries.place_members import members_of
-from toctoc.community.queries.prepared import execute, placeholders
+from toctoc.people.queries.statements import execute, placeholders
 from toctoc.people.rules.audience import (
     MEMBERS,
     ONE_PROFESSION,

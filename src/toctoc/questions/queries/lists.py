@@ -14,13 +14,13 @@ from toctoc.community.models import Post
 from toctoc.community.policies import visible_to
 from toctoc.community.queries.merging import NEWEST
 from toctoc.community.queries.posts import written_out_for
-from toctoc.community.queries.prepared import execute, placeholders
 from toctoc.community.queries.searchable import More
 from toctoc.community.queries.standing import moment
 from toctoc.kernel import clock
 from toctoc.kernel.errors import Missing
 from toctoc.kernel.ids import id_at, moment_of
 from toctoc.kernel.pagination import Cut, Page, page_of
+from toctoc.people.queries.statements import execute, placeholders
 from toctoc.people.rules.audience import UNLISTED
 from toctoc.questions.models import Question, QuestionFollow, QuestionMove, QuestionTopic
 from toctoc.questions.rules.life import WAITING_STATES, State

@@ -5,6 +5,7 @@ from __future__ import annotations
 from toctoc.community.events import PostDeleted, PostEdited, PostWritten
 from toctoc.community.models import Post
 from toctoc.community.models.post import PostKind
+from toctoc.community.queries.at_hand import post_at_hand
 from toctoc.kernel.events import subscribe
 from toctoc.people.events import ActorLeft
 from toctoc.people.rules.audience import PUBLIC
@@ -23,7 +24,7 @@ from toctoc.questions.services.tagged import open_if_it_knocks
 def open_question(event: PostWritten) -> None:
     """Make a question of a message that knocks by a word of the place."""
     if event.reply_to_id is None and event.kind == PostKind.POST:
-        open_if_it_knocks(post=Post.objects.select_related("author").get(pk=event.post_id))
+        open_if_it_knocks(post=post_at_hand(event.post_id))
 
 
 @subscribe(PostEdited)

@@ -60,8 +60,9 @@ def forget_changes() -> None:
 
 def settle(progress: Progress) -> None:
     """Give the index every change there is; done again from any point, it changes nothing."""
-    has_worked = False
-    while changes := list(Change.objects.order_by("pk")[:BATCH]):
+    has_worked, is_full = False, True
+    # What came while the last ones were written shares a commit with what comes: its own job waits for both.
+    while is_full and (changes := list(Change.objects.order_by("pk")[:BATCH])):
         try:
             _settle_some(changes, progress)
         except Busy:
@@ -71,7 +72,7 @@ def settle(progress: Progress) -> None:
         except NotBuilt:
             ask_for_rebuild()
             return
-        has_worked = True
+        has_worked, is_full = True, len(changes) == BATCH
     if has_worked:
         enqueue(INDEX, run_at=clock.now() + LOOK_AGAIN)
 

@@ -106,6 +106,12 @@ def _library() -> tuple[Book, Book]:
 
 def concerns(text: str, *, language: str = "fr", situation: Situation) -> list[Concern]:
     """Return what ``text`` does that a rule speaks of, each rule once, in the order of the text."""
+    return list(_read(text, language, situation))
+
+
+# A text is weighed when it is sent, and again when what stands beside it is chosen.
+@lru_cache(maxsize=8)
+def _read(text: str, language: str, situation: Situation) -> tuple[Concern, ...]:
     consultation, claims = _library()
     spoken = said(text)
     asked, claimed = list(consultation.find(spoken)), list(claims.find(spoken))
@@ -119,9 +125,8 @@ def concerns(text: str, *, language: str = "fr", situation: Situation) -> list[C
             found.setdefault(rule, span)
     if situation.is_public:
         found = {**found, **dict(_people_in(text))}
-    return sorted(
-        (_concern(rule, span, language, situation) for rule, span in found.items()), key=lambda one: one.start
-    )
+    read = (_concern(rule, span, language, situation) for rule, span in found.items())
+    return tuple(sorted(read, key=lambda one: one.start))
 
 
 def _starts(matches: list[Match], label: str, spoken: Said) -> list[int]:

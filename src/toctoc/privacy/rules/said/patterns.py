@@ -99,6 +99,8 @@ class Book:
         self.words: set[str] = set()
         self.patterns: list[Pattern] = []
         self._together: list[Together] = []
+        # What is said together, filed under the words of one of its needs.
+        self._by_need: dict[str, list[int]] = {}
         self._by_first: dict[str, list[int]] = {}
         self._classes: dict[str, tuple[str, ...]] = {}
         self._tries: dict[str, Trie] = {}
@@ -130,7 +132,9 @@ class Book:
         return tuple(one for one in some if one.may_start(word, after))
 
     def _find_together(self, said: Said, text: _Text) -> Iterator[Match]:
-        for pattern in self._together:
+        needed = said.where.keys() & self._by_need.keys()
+        for place in sorted({place for word in needed for place in self._by_need[word]}):
+            pattern = self._together[place]
             if not (all(map(text.has_all, pattern.rarest)) and all(map(text.occurrences, pattern.rarest))):
                 continue
             places = [text.occurrences(part) for part in pattern.parts]
@@ -154,7 +158,10 @@ class Book:
     def _file(self, label: str, line: str) -> None:
         if " + " in line:
             parts = tuple(self._sequence(label, part) for part in line.split(" + "))
-            self._together.append(Together(label, parts))
+            together = Together(label, parts)
+            for word in min((trie for part in together.rarest for trie in part.needed), key=len):
+                self._by_need.setdefault(word, []).append(len(self._together))
+            self._together.append(together)
             return
         pattern = self._sequence(label, line)
         place = len(self.patterns)
