@@ -40,19 +40,26 @@ def test_every_migration_runs_and_leads_to_what_models_say(tmp_path: Path) -> No
     new.mkdir()
     assert start(new, "toctoc.config.serve.prepare").returncode == 0
     assert manage(new, "migrate", "--check").returncode == 0
-    assert shape(new) == shape(tmp_path)
+    made, led_to = shape(new), shape(tmp_path)
+    assert made.keys() == led_to.keys()
+    assert [(name, one) for name in made for one in made[name] ^ led_to[name]] == []
 
 
 def shape(folder: Path) -> dict[str, set[tuple[object, ...]]]:
-    """Return what can be told of every column, index and tie, and how many rows each table has."""
+    """Return what can be told of every column, index and tie, and how many rows each table has.
+
+    Where Django's models and migrations disagree by themselves, on PostgreSQL, nothing depends on it: how an index is
+    called that a unique column brings along, and how large the numbers of ``auth_group_permissions`` may be.
+    """
     if ON_POSTGRESQL:
         names = rows(folder, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
         statements = (
             (
                 "SELECT column_name, data_type, character_maximum_length, is_nullable, column_default "
-                "FROM information_schema.columns WHERE table_name = ?"
+                "FROM information_schema.columns "
+                "WHERE table_name = ? AND (table_name, column_name) <> ('auth_group_permissions', 'id')"
             ),
-            "SELECT indexdef FROM pg_indexes WHERE tablename = ?",
+            "SELECT regexp_replace(indexdef, '_(key|[0-9a-f]{8}_uniq) ON', ' ON') FROM pg_indexes WHERE tablename = ?",
             "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid::regclass::text = ?",
         )
     else:
