@@ -11,7 +11,6 @@ from __future__ import annotations
 import fcntl
 import os
 import time
-from collections import defaultdict
 from contextlib import contextmanager
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -29,7 +28,8 @@ NEXT = ".next"
 # What SQLite says.
 LOCKED = "database is locked"
 
-_turns: defaultdict[str, Lock] = defaultdict(Lock)
+# By the name of the database.
+_turns: dict[str, Lock] = {}
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -103,7 +103,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             fcntl.flock(self._next, fcntl.LOCK_UN)
 
     def _take_turn(self, patience: float) -> None:
-        turn = _turns[str(self.settings_dict["NAME"])]
+        turn = _turns.setdefault(str(self.settings_dict["NAME"]), Lock())
         if not turn.acquire(timeout=patience):
             raise OperationalError(LOCKED)
         self._held = turn
