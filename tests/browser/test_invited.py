@@ -67,6 +67,7 @@ def invite(house: House, addresses: list[str], *, scripts: bool) -> None:
     expect(page.locator("main")).to_contain_text("Moins de 5 sur 5 utilisées")
     check(page, scripts=scripts)
     page.get_by_role("link", name="Dire qu’une personne est partie").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Une de ces personnes est partie")
     check(page, scripts=scripts)
 
 
@@ -93,6 +94,7 @@ def test_a_home_care_aide_accepts_on_a_phone_and_reads_what_is_for_professionals
     expect(page.locator("main")).to_contain_text("« Tilleuls » atteste votre métier")
     check(page, scripts=scripts)
     page.get_by_role("link", name="S’inscrire").click()
+    expect(page.locator("#id_email")).to_be_visible()
     check(page, scripts=scripts)
     page.fill("#id_email", address)
     page.fill("#id_password1", "lanterne-bleue-7")

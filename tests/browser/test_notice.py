@@ -40,6 +40,7 @@ def give_notice(house: House, address: str, *, scripts: bool) -> Page:
     """Give notice of the message without an account, first with a mistake; return the page that follows it."""
     stranger = house.page("", address, scripts=scripts)
     stranger.get_by_role("link", name="Signaler ce message").first.click()
+    expect(stranger.get_by_role("button", name="Envoyer le signalement")).to_be_visible()
     check(stranger, scripts=scripts)
     expect(stranger.locator("main")).to_contain_text(WORDS)
     stranger.get_by_role("button", name="Envoyer le signalement").click()
@@ -60,6 +61,7 @@ def decide(house: House, reference: str, *, scripts: bool) -> str:
     card = moderator.locator("article", has_text=reference)
     card.get_by_role("link").first.click()
     moderator.get_by_role("button", name="M’en occuper").click()
+    expect(moderator.get_by_label("Retirer le message")).to_be_visible()
     check(moderator, scripts=scripts)
     moderator.get_by_label("Retirer le message").check()
     moderator.get_by_label("Fondement", exact=True).select_option("respect")
