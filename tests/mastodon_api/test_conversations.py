@@ -93,7 +93,7 @@ def test_pages_go_in_all_directions_at_the_same_cost(
     assert [each.last_status["id"] for each in listed(app, limit=2, max_id=every[1]) if each.last_status] == every[2:4]
     assert [each.last_status["id"] for each in listed(app, limit=2, min_id=every[4]) if each.last_status] == every[2:4]
     assert [each.last_status["id"] for each in listed(app, since_id=every[2]) if each.last_status] == every[:2]
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         listed(app)
 
 

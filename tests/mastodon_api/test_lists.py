@@ -157,5 +157,5 @@ def test_a_list_costs_the_same_for_two_and_for_ten(
     for one in people:
         follow(follower=ruisseau, followee=one)
     app.post(f"v1/lists/{kept.id}/accounts", {"account_ids": [str(one.pk) for one in people]})
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         assert len(app.get(f"v1/lists/{kept.id}/accounts").body) == 10

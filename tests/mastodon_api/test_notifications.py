@@ -181,7 +181,7 @@ def test_a_page_costs_the_same_whatever_it_holds(
         actor = person(f"foule{number}")
         gestures.favour(actor=actor, post=post)
         reply(actor, post)
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         assert len(listed(app)) == 40
 
 

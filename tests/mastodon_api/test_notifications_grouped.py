@@ -159,5 +159,5 @@ def test_a_page_costs_the_same_whatever_it_holds(
     for actor in people:
         for post in posts:
             gestures.favour(actor=actor, post=post)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         assert len(grouped(app).notification_groups) == 6
