@@ -113,6 +113,20 @@ def test_the_doctor_is_content_with_a_server_that_runs(shared: Serving) -> None:
     assert "a worker is running" in told.stdout
 
 
+def answer_to(serving: Serving, path: str) -> int | None:
+    """Return the status of an answer, or nothing when none came at once.
+
+    A thread that takes one request just before the next arrives still looks idle to Granian 2.8, which then starts no
+    other: where the first waits for its body, the next waits with it until a third comes.
+    """
+    with closing(http.client.HTTPConnection("127.0.0.1", serving.port, timeout=5)) as connection:
+        connection.request("GET", path)
+        try:
+            return connection.getresponse().status
+        except TimeoutError:
+            return None
+
+
 @pytest.mark.slow
 def test_told_to_end_it_answers_what_it_was_asked_and_leaves_nobody(serving: Serving) -> None:
     numbers = list(serving.processes())
@@ -124,9 +138,7 @@ def test_told_to_end_it_answers_what_it_was_asked_and_leaves_nobody(serving: Ser
         head = f"POST /langue HTTP/1.1\r\nHost: 127.0.0.1:{serving.port}\r\nContent-Length: {len(body)}\r\n"
         client.sendall(head.encode() + b"Content-Type: application/x-www-form-urlencoded\r\n\r\n" + body[:100])
         # A whole request on another connection is answered after the first bytes above were read.
-        with closing(http.client.HTTPConnection("127.0.0.1", serving.port, timeout=20)) as other:
-            other.request("GET", "/nulle-part")
-            assert other.getresponse().status == 404
+        assert 404 in (answer_to(serving, "/nulle-part") for _ in range(10))
         began = time.monotonic()
         serving.process.send_signal(signal.SIGTERM)
         serving.line_with('"draining"')

@@ -11,6 +11,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
+from tests.databases import ON_POSTGRESQL
 from tests.doors import (  # noqa: F401 makes their recipes known
     duty_recipes,
     more_recipes,
@@ -153,6 +154,9 @@ def leaks(door: Door, schema: dict[str, Any] | None) -> Iterator[str]:
         tried.add((door.name, name))
         for figures in FIGURES:
             door.send(door.body(place, figures))
+        if ON_POSTGRESQL:
+            # What figures come to is the database's; what the guard says is the same on either, and takes long.
+            continue
         if (door.name, name) in NOT_TEXT:
             continue
         is_label = bool({(door.name, name), (door.name, "*")} & {*LABELS})
@@ -224,6 +228,7 @@ def test_an_operation_keeps_nothing_that_tells_of_somebody(operation: str, cast:
     assert not kept, "\n".join(kept)
 
 
+@pytest.mark.skipif(ON_POSTGRESQL, reason="the guard is walked through on SQLite")
 def test_a_door_that_forgets_is_seen(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     """The walk itself: a door of speech that clears as a label, one that does not clear, a field in no form of ours."""
     address, kinds = "/messages/<int:post_id>/notes", {one.kind for one in MARKED if one.level is Level.MASK}

@@ -78,8 +78,8 @@ class Track:
 def track(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Track]:
     folder: Path = tmp_path_factory.mktemp("raced")
     environment = variables(folder, DJANGO_SETTINGS_MODULE="toctoc.config.settings")
-    migrate = [sys.executable, "-m", "toctoc.config.manage", "migrate", "--verbosity", "0"]
-    subprocess.run(migrate, env=environment, cwd=ROOT, check=True, timeout=4 * PATIENCE)
+    tables = [sys.executable, "-m", "toctoc.config.serve.prepare"]
+    subprocess.run(tables, env=environment, cwd=ROOT, check=True, timeout=4 * PATIENCE)
     prepare = [sys.executable, "-c", SET_UP]
     made = subprocess.run(prepare, env=environment, cwd=ROOT, check=True, timeout=4 * PATIENCE, capture_output=True)
     server = Serving(folder, command=SERVE)
