@@ -25,13 +25,14 @@ from toctoc.people.models.actor import ActorKind
 from toctoc.people.policies import hides_ties, is_discoverable, is_indexable, proved_institution, proved_profession
 from toctoc.people.queries.choices import choices_among
 from toctoc.people.rules.audience import STRANGERS
-from toctoc.questions.models import Question
+from toctoc.questions.queries.at_hand import questions_at_hand, topics_at_hand
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from toctoc.community.queries.portraits import Portraits
     from toctoc.people.models import ActorChoices
+    from toctoc.questions.models import Question
 
 BASE_URL = settings.ENVIRONMENT.base_url
 
@@ -39,23 +40,27 @@ BASE_URL = settings.ENVIRONMENT.base_url
 def prepare_statuses(*, post_ids: Sequence[int]) -> None:
     """Write the forms of some posts again; those that were taken back lose theirs."""
     posts = posts_at_hand(post_ids)
+    asked = questions_at_hand([post.pk for post in posts if post.kind == PostKind.QUESTION])
     gone = [post.pk for post in posts if post.deleted_at is not None]
     if gone:
         StatusForm.objects.filter(post__in=gone).delete()
         PostedWith.objects.filter(post__in=gone).delete()
     StatusForm.objects.bulk_create(
-        status_forms([post for post in posts if post.deleted_at is None]),
+        status_forms([post for post in posts if post.deleted_at is None and not _is_to_come(post, asked)], asked),
         update_conflicts=True,
         unique_fields=["post"],
         update_fields=["json"],
     )
 
 
-def status_forms(posts: Sequence[Post]) -> list[StatusForm]:
-    """Return the forms of posts without storing them."""
+def _is_to_come(post: Post, asked: Mapping[int, Question]) -> bool:
+    """Tell whether a post waits for its question, which is written after it and prepares the form of both."""
+    return post.kind == PostKind.QUESTION and post.pk not in asked
+
+
+def status_forms(posts: Sequence[Post], questions: Mapping[int, Question]) -> list[StatusForm]:
+    """Return the forms of posts without storing them; ``questions`` are those that some of them ask, by their ids."""
     ids = [post.pk for post in posts]
-    asked = [post.pk for post in posts if post.kind == PostKind.QUESTION]
-    questions = {question.pk: question for question in Question.objects.filter(pk__in=asked)} if asked else {}
     beside = Beside(_named_in(posts), questions, _files_of(posts), applications_of(ids), _answered_by(posts))
     return [StatusForm(post=post, json=status_json(status_facts(post, beside))) for post in posts]
 
@@ -133,7 +138,7 @@ def mention_of(actor: Actor) -> dict[str, str]:
 
 
 def _asked(question: Question) -> AskedFacts:
-    topics = tuple(question.topics.order_by("id").values_list("topic", flat=True))
+    topics = topics_at_hand(question)
     return AskedFacts(
         state=question.state,
         urgency=question.urgency,

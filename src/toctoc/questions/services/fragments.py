@@ -8,6 +8,7 @@ from toctoc.community.rules.markdown import rendered
 from toctoc.kernel.events import publish
 from toctoc.questions.events import QuestionPrepared
 from toctoc.questions.models import Question, QuestionFragment
+from toctoc.questions.queries.at_hand import topics_at_hand
 from toctoc.questions.queries.waves import told_of
 from toctoc.questions.rules.life import State
 from toctoc.questions.rules.pieces import QuestionFacts, piece_html, piece_json
@@ -16,11 +17,11 @@ from toctoc.questions.rules.urgency import Urgency
 
 def prepare_question(question: Question) -> None:
     """Write or rewrite the fragment of a question."""
-    topics = tuple(question.topics.order_by("id").values_list("topic", flat=True))
-    fragment = fragment_of(question, topics)
-    QuestionFragment.objects.update_or_create(
-        post_id=question.pk,
-        defaults={"html_fr": fragment.html_fr, "html_en": fragment.html_en, "json": fragment.json},
+    QuestionFragment.objects.bulk_create(
+        [fragment_of(question, topics_at_hand(question))],
+        update_conflicts=True,
+        unique_fields=["post"],
+        update_fields=["html_fr", "html_en", "json"],
     )
     publish(QuestionPrepared(question_id=question.pk))
 

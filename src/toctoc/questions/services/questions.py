@@ -29,6 +29,7 @@ from toctoc.questions.models import (
 )
 from toctoc.questions.models.question import LONGEST_OUTCOME
 from toctoc.questions.policies import may_call_on_peers, may_move
+from toctoc.questions.queries.at_hand import question_held
 from toctoc.questions.rules.asking import Answerers, Seal
 from toctoc.questions.rules.life import CONCLUDED, Mover, State, check_move
 from toctoc.questions.rules.reminding import next_reminder
@@ -88,7 +89,8 @@ def ask(*, asker: Actor, draft: QuestionDraft) -> Question:
     QuestionTopic.objects.bulk_create(
         QuestionTopic(question=question, topic=topic, audience=post.audience) for topic in topics
     )
-    publish(QuestionAsked(question_id=question.pk, asker_id=asker.pk, audience=post.audience, topics=topics))
+    with question_held(question, topics):
+        publish(QuestionAsked(question_id=question.pk, asker_id=asker.pk, audience=post.audience, topics=topics))
     return question
 
 

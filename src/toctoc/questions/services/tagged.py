@@ -24,6 +24,7 @@ from toctoc.people.policies import proved_profession
 from toctoc.people.rules.audience import NAMED
 from toctoc.questions.events import QuestionAsked
 from toctoc.questions.models import KnockWord, Opening, Question, QuestionFragment, QuestionTopic
+from toctoc.questions.queries.at_hand import question_held
 from toctoc.questions.queries.voice_notes import lacks_transcript
 from toctoc.questions.rules.knocking import Known, read_knock
 from toctoc.questions.services.passing_on.boosting import forget_boost
@@ -81,7 +82,8 @@ def _opened(post: Post, read: Known) -> Question:
     QuestionTopic.objects.bulk_create(
         QuestionTopic(question=question, topic=topic, audience=post.audience) for topic in read.topics
     )
-    publish(QuestionAsked(question_id=post.pk, asker_id=post.author_id, audience=post.audience, topics=read.topics))
+    with question_held(question, read.topics):
+        publish(QuestionAsked(question_id=post.pk, asker_id=post.author_id, audience=post.audience, topics=read.topics))
     _show_again(post)
     address = reverse("question_opened", args=[post.pk])
     notify(NotificationKind.OPENED, recipients=[post.author], actor_id=None, post=None, address=address)

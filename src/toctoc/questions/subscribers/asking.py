@@ -12,6 +12,7 @@ from toctoc.kernel.events import subscribe
 from toctoc.live.services import announce
 from toctoc.questions.events import QuestionAnswered, QuestionAsked, QuestionMoved
 from toctoc.questions.models import Question, QuestionFragment
+from toctoc.questions.queries.at_hand import question_at_hand
 from toctoc.questions.queries.lists import found_by
 from toctoc.questions.services.apart import open_seal
 from toctoc.questions.services.fragments import prepare_question
@@ -29,7 +30,7 @@ searchable.annexes.append(found_by)
 @subscribe(QuestionAsked)
 def prepare_and_knock(event: QuestionAsked) -> None:
     """Prepare the question's piece and knock at every open screen of its audience."""
-    prepare_question(Question.objects.get(pk=event.question_id))
+    prepare_question(question_at_hand(event.question_id))
     payload = {"id": str(event.question_id), "topics": list(event.topics)}
     channels = channels_of_post(event.question_id, event.audience)
     announce("question", channels=channels, payload=payload, subject=event.question_id)

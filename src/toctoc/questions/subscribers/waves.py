@@ -10,6 +10,7 @@ from toctoc.people.events import ActorChanged, StandingChanged
 from toctoc.people.models import Actor
 from toctoc.questions.events import QuestionAnswered, QuestionAsked, QuestionMoved, QuestionPassed
 from toctoc.questions.models import Question
+from toctoc.questions.queries.at_hand import question_at_hand
 from toctoc.questions.queries.waves import open_among
 from toctoc.questions.rules.life import WAITING_STATES, State
 from toctoc.questions.services.routing.invitations import follow_standing as follow_invited
@@ -24,7 +25,7 @@ still_knocking.append(open_among)
 @subscribe(QuestionAsked)
 def bring_to_peers(event: QuestionAsked) -> None:
     """Plan the first wave."""
-    begin(question=Question.objects.select_related("post").get(pk=event.question_id))
+    begin(question=question_at_hand(event.question_id))
 
 
 @subscribe(QuestionAnswered)

@@ -12,6 +12,7 @@ from toctoc.people.rules.audience import PUBLIC
 from toctoc.privacy.events import ConsentWithdrawn
 from toctoc.questions.events import PeersInvited, QuestionAnswered, QuestionAsked
 from toctoc.questions.models import KnockReader, LetterReader, Question, WaitingAnswer
+from toctoc.questions.queries.at_hand import question_at_hand
 from toctoc.questions.services.mail.knocks import write_knocks_later
 from toctoc.questions.services.mail.letters import write_later
 from toctoc.questions.services.passing_on.boosting import forget_boost, weigh_later
@@ -37,7 +38,7 @@ def open_edited(event: PostEdited) -> None:
 @subscribe(QuestionAsked)
 def ask_promises_and_weigh(event: QuestionAsked) -> None:
     """Ask two promises of a survey; let a job see whether the bot passes a public question on."""
-    recognise(question=Question.objects.select_related("post", "asker").get(pk=event.question_id))
+    recognise(question=question_at_hand(event.question_id))
     if event.audience == PUBLIC:
         weigh_later(question_id=event.question_id)
 
