@@ -15,7 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import get_template
 from django.urls import path
 
-from toctoc.community.models import Bookmark, Favourite, Post
+from toctoc.community.models import Bookmark, Boost, Favourite, Post
 from toctoc.community.policies import visible_sql, visible_to
 from toctoc.community.queries import prepared
 from toctoc.config import wsgi
@@ -27,6 +27,7 @@ from toctoc.people.rules.audience import Viewer, audience_kind
 from toctoc.people.services.tokens import issue_token
 from toctoc.questions.models import Question, QuestionFollow, QuestionPass
 from toctoc.questions.queries.lists import WAITS_FOR
+from toctoc.questions.rules.asking import Seal
 from toctoc.questions.rules.life import WAITING_STATES
 from toctoc.questions.rules.topics import expected_topics
 
@@ -147,7 +148,7 @@ class Floor:
         me, (visible, values) = viewer.actor_id or 0, visible_sql(viewer)
         same = prepared._statement(form, len(ids), visible, prepared.annex.table)  # noqa: SLF001 the same statement
         self.sql = re.sub(r"CAST\((\w\.json) AS BLOB\)", r"\1", same)
-        self.parameters = [me, me, *ids, *values]
+        self.parameters = [me, me, me, *ids, *values]
         self.ids = ids
 
     def __call__(self, _: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -159,9 +160,10 @@ class Floor:
 
     def joined(self, row: tuple[Any, ...]) -> str:
         """Join the pieces of one post."""
-        _, prepared_, author, annex, replies, favourites, is_favoured, is_kept = row
+        _, prepared_, author, annex, replies, favourites, is_favoured, is_kept, boosts, is_boosted, _ = row
         return (
-            f'{prepared_},"author":{author},"question":{annex or "null"},"replies":{replies},"favourites":{favourites},'
+            f'{prepared_},"author":{author},"question":{annex or "null"},"replies":{replies},"boosts":{boosts},'
+            f'"favourites":{favourites},"boosted":{"true" if is_boosted else "false"},'
             f'"favourited":{"true" if is_favoured else "false"},"bookmarked":{"true" if is_kept else "false"}}}'
         )
 
@@ -231,9 +233,14 @@ def serialized(post: Post, viewer: Viewer) -> dict[str, Any]:
             "answers": question.answers_count,
             "first_answer_at": question.first_answer_at.isoformat() if question.first_answer_at else None,
             "outcome": question.outcome or None,
+            "what_happened": question.what_happened or None,
+            "answerers": question.answerers,
+            "sealed": question.seal == Seal.SEALED,
         },
         "replies": post.replies_count,
+        "boosts": post.boosts_count,
         "favourites": post.favourites_count,
+        "boosted": Boost.objects.filter(post=post, actor=viewer.actor_id).exists(),
         "favourited": Favourite.objects.filter(post=post, actor=viewer.actor_id).exists(),
         "bookmarked": Bookmark.objects.filter(post=post, actor=viewer.actor_id).exists(),
     }
